@@ -1,0 +1,56 @@
+"""Drafts of open forms, kept beside the records so that a crash loses nothing typed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.connection import current_path, is_readonly, transaction, translated
+from db.fields import JsonField, MomentField, TextField
+from db.model import Base
+from db.spec import Tree
+
+
+class Draft(Base):
+    """What a form held when it was last kept."""
+
+    record = TextField(primary_key=True)
+    record_type = TextField()
+    kept_at = MomentField(null=False)
+    values = JsonField(null=False)
+
+
+MODELS = (Draft,)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A draft that was not saved as a record; ``tree['revision']`` tells what it began from."""
+
+    record_type: str
+    kept_at: str
+    tree: Tree
+
+
+def keep(record_type: str, tree: Tree, at: str) -> None:
+    """Keep a form's values outside the record itself; replaces the record's earlier draft."""
+    path = current_path()
+    if path is None or is_readonly():
+        return
+    row: dict[str, Any] = {"record_type": record_type, "kept_at": at, "values": tree}
+    with translated(path), transaction():
+        Draft.delete().where(Draft.record == tree["uid"]).execute()
+        Draft.insert(record=tree["uid"], **row).execute()
+
+
+def drop(uid: str) -> None:
+    """Forget a draft: the record was saved, or the person gave the draft up."""
+    path = current_path()
+    if path is None or is_readonly():
+        return
+    with translated(path):
+        Draft.delete().where(Draft.record == uid).execute()
+
+
+def pending() -> list[Pending]:
+    """Return the drafts that a crash left behind, newest first."""
+    rows = Draft.select().order_by(Draft.kept_at.desc())
+    return [Pending(row.record_type, row.kept_at, row.values) for row in rows]

@@ -1,0 +1,49 @@
+"""Upgrades of a data file by ``user_version``: an explicit tuple, each step whole or not at all.
+
+Migrations hold plain SQL and never import the live models, which will have moved on by the time
+an old file is opened.
+"""
+
+from collections.abc import Callable
+
+import peewee as pw
+from playhouse.migrate import SqliteMigrator
+
+from db.errors import Damaged
+from db.migrations import m0001_initial
+
+Migration = Callable[[pw.SqliteDatabase, SqliteMigrator], None]
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate,)
+
+
+def upgrade(database: pw.SqliteDatabase, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring the open file to the newest data version.
+
+    Each step runs with foreign keys off in one transaction (else rebuilding a table would delete
+    what refers to it), and is rolled back when a reference breaks or a table has lost rows.
+    Raises ``Damaged`` in that case.
+    """
+    version = database.pragma("user_version")
+    migrator = SqliteMigrator(database)
+    for number, migrate in enumerate(migrations[version:], version + 1):
+        with migrator.migration_context():
+            before = _row_counts(database)
+            migrate(database, migrator)
+            after = _row_counts(database)
+            lost = [table for table, rows in before.items() if after.get(table, rows) < rows]
+            broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+            if lost or broken:
+                raise Damaged(
+                    f"升级到数据版本{number}时核对不符，已退回原样，没有改动。"
+                    "请保留文件并从升级前的备份继续使用旧版程序。"
+                )
+            database.pragma("user_version", number)
+
+
+def _row_counts(database: pw.SqliteDatabase) -> dict[str, int]:
+    tables = database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: database.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in tables
+    }

@@ -1,0 +1,28 @@
+"""The registry of record types: an explicit tuple, in the order in which references point.
+
+A type comes after the types that it refers to, so that exchange and import can follow the order.
+"""
+
+from db.records.committee import COMMITTEE
+from db.records.group import GROUP
+from db.records.meeting import MEETING
+from db.records.member import MEMBER
+from db.records.organisation import ORGANISATION
+from db.records.text_block import TEXT_BLOCK
+from db.spec import RecordSpec
+
+RECORDS: tuple[RecordSpec, ...] = (
+    ORGANISATION,
+    MEMBER,
+    GROUP,
+    COMMITTEE,
+    MEETING,
+    TEXT_BLOCK,
+)
+
+_BY_NAME = {spec.name: spec for spec in RECORDS}
+
+
+def spec(name: str) -> RecordSpec:
+    """Return the record type of that name; raises ``KeyError``."""
+    return _BY_NAME[name]

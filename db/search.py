@@ -1,0 +1,127 @@
+"""Search over all text of all records: Chinese of any length, words, numbers and pinyin.
+
+SQLite's tokenizer takes a run of Chinese for one word, so the index holds every character as a
+word of its own and a query is the phrase of its characters. People are also indexed by pinyin
+and its initials. Private fields (identity number, telephone, address) are never indexed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import peewee as pw
+
+from db import names
+from db.connection import database
+from db.fields import DateField, TextField
+from db.model import Base
+from db.spec import RecordSpec, Tree
+from db.tree import texts
+
+_ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
+_PIECE = re.compile(r"[0-9A-Za-z]+|[^\W_]")
+_AROUND = 24
+
+
+class SearchEntry(Base):
+    """What a record can be found by; ``id`` is the row of the full-text index."""
+
+    id = pw.AutoField()
+    record = TextField(unique=True)
+    record_type = TextField()
+    organisation = TextField(null=True)
+    day = DateField()
+    heading = TextField()
+    text = TextField()
+
+
+MODELS = (SearchEntry,)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that matches, with the text around the first match."""
+
+    record_type: str
+    uid: str
+    day: str | None
+    heading: str
+    excerpt: str
+
+
+def index(records: Iterable[tuple[RecordSpec, Tree]]) -> None:
+    """Bring the index in step with saved records; what lies in the bin is not found."""
+    rows = list(records)
+    uids = [tree["uid"] for _spec, tree in rows]
+    for start in range(0, len(uids), 500):
+        part = uids[start : start + 500]
+        old = [e.id for e in SearchEntry.select(SearchEntry.id).where(SearchEntry.record.in_(part))]
+        for entry in old:
+            database.execute_sql("DELETE FROM search_index WHERE rowid=?", (entry,))
+        SearchEntry.delete().where(SearchEntry.id.in_(old)).execute()
+    for kind, tree in rows:
+        if tree["deleted_at"] is None:
+            _insert(kind, tree)
+
+
+def _insert(kind: RecordSpec, tree: Tree) -> None:
+    day = tree[kind.day] if kind.day else None
+    heading = kind.heading(tree)
+    text = "\n".join(texts(kind, tree))
+    entry = SearchEntry.create(
+        record=tree["uid"],
+        record_type=kind.name,
+        organisation=tree["organisation"],
+        day=day,
+        heading=heading,
+        text=text,
+    )
+    pinyin = " ".join(names.search_text(name) for name in kind.people(tree))
+    body = f"{_spaced(heading)} {_spaced(day or '')} {_spaced(text)} {pinyin}"
+    database.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (entry.id, body))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(piece.lower() for piece in _PIECE.findall(text))
+
+
+def search(text: str, *, organisation: str | None = None, limit: int = 200) -> list[Hit]:
+    """Return the records that hold every word of ``text``, newest first.
+
+    A word of letters also matches the beginning of a person's pinyin or of its initials.
+    """
+    query = _query(text)
+    if not query:
+        return []
+    sql = (
+        "SELECT id FROM search_index JOIN search_entry ON id = search_index.rowid"
+        " WHERE search_index MATCH ?"
+    )
+    values: list[object] = [query]
+    if organisation is not None:
+        sql += " AND organisation = ?"
+        values.append(organisation)
+    sql += " ORDER BY day DESC, id LIMIT ?"
+    found = [row[0] for row in database.execute_sql(sql, (*values, limit))]
+    entries = {e.id: e for e in SearchEntry.select().where(SearchEntry.id.in_(found))}
+    return [_hit(entries[number], text) for number in found]
+
+
+def _query(text: str) -> str:
+    phrases = []
+    for word in text.split():
+        pieces = _PIECE.findall(word)
+        if pieces:
+            open_ended = "*" if _ASCII_WORD.fullmatch(pieces[-1]) else ""
+            phrases.append(f'"{" ".join(p.lower() for p in pieces)}"{open_ended}')
+    return " AND ".join(phrases)
+
+
+def _hit(entry: SearchEntry, text: str) -> Hit:
+    place = min(
+        (p for word in text.split() if (p := entry.text.lower().find(word.lower())) >= 0), default=0
+    )
+    start, end = max(0, place - _AROUND), place + 2 * _AROUND
+    excerpt = entry.text[start:end].replace("\n", " ")
+    excerpt = ("…" if start else "") + excerpt + ("…" if end < len(entry.text) else "")
+    return Hit(entry.record_type, entry.record, entry.day, entry.heading, excerpt)

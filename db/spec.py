@@ -1,0 +1,128 @@
+"""Declarations of record types: what a type is called, holds, lists and prints.
+
+Labels, required marks, choices and help stand on the fields of the peewee model; a spec only
+names them by list column and form section. What data cannot say are a few plain functions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import peewee as pw
+
+from db.model import Attachment, Line, Record
+
+Tree = dict[str, Any]
+"""A record with its lines as JSON-able values; see ``db.tree``."""
+
+ROOT_KEYS = ("uid", "revision", "entered_at", "deleted_at")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of fields or line lists of a form, in order."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the type's table; ``stretch`` takes the space that is left."""
+
+    field: str
+    title: str = ""
+    stretch: bool = False
+
+
+@dataclass(frozen=True)
+class LineSpec:
+    """A list of owned lines: its key in the tree, its title, its model, lines of its own.
+
+    ``parent`` names the field of the model that points to the owner.
+    """
+
+    name: str
+    title: str
+    model: type[Line]
+    lines: "tuple[LineSpec, ...]" = ()
+    parent: str = "record"
+
+    @cached_property
+    def fields(self) -> dict[str, pw.Field]:
+        """The fields of a line that a person fills in, by name."""
+        own = ("uid", "position", self.parent)
+        return {f.name: f for f in self.model._meta.sorted_fields if f.name not in own}
+
+
+ATTACHMENTS = LineSpec("attachments", "附件", Attachment)
+
+
+def _nothing_wrong(_tree: Tree) -> Mapping[str, str]:
+    return {}
+
+
+def _as_is(tree: Tree) -> Tree:
+    return tree
+
+
+def _always_open(_tree: Tree) -> frozenset[str] | None:
+    return None
+
+
+def _nobody(_tree: Tree) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """One record type.
+
+    ``name`` is the English noun of the command line, ``title`` the Chinese one. ``heading`` gives
+    the line by which a person knows a record; ``check`` returns a sentence per field that keeps it
+    from being saved; ``complete`` derives what the person need not enter; ``open_keys`` returns
+    None while everything may be changed, else the keys that still may; ``people`` names those whom
+    pinyin finds. A type that ``may_be_unfinished`` is saved with required fields still empty.
+    ``order`` names the fields by which lists run, ``day`` the field that dates the record.
+    """
+
+    name: str
+    title: str
+    model: type[Record]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    heading: Callable[[Tree], str]
+    lines: tuple[LineSpec, ...] = ()
+    check: Callable[[Tree], Mapping[str, str]] = _nothing_wrong
+    complete: Callable[[Tree], Tree] = _as_is
+    open_keys: Callable[[Tree], frozenset[str] | None] = _always_open
+    people: Callable[[Tree], list[str]] = _nobody
+    may_be_unfinished: bool = False
+    day: str = ""
+    order: tuple[str, ...] = ("entered_at",)
+    documents: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        named = [n for section in self.sections for n in section.fields]
+        named += [c.field for c in self.columns] + list(self.order)
+        known = {*self.fields, *ROOT_KEYS, *(line.name for line in self.all_lines)}
+        if unknown := [n for n in named if n not in known]:
+            raise ValueError(f"{self.name}: no such field: {unknown}")
+
+    @cached_property
+    def fields(self) -> dict[str, pw.Field]:
+        """The fields of the root row that a person or an operation fills in, by name."""
+        return {f.name: f for f in self.model._meta.sorted_fields if f.name not in ROOT_KEYS}
+
+    @cached_property
+    def all_lines(self) -> tuple[LineSpec, ...]:
+        """The declared line lists and the attachments that every type has."""
+        return (*self.lines, ATTACHMENTS)
+
+    def label(self, name: str) -> str:
+        """Return the Chinese label of a field or line list."""
+        for line in self.all_lines:
+            if line.name == name:
+                return line.title
+        return str(self.fields[name].verbose_name)

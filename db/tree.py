@@ -1,0 +1,241 @@
+"""The record tree: a record with its lines as one JSON-able dict, to and from the tables.
+
+The tree is the one shape in which a record travels: form values, drafts, history, undo,
+exchange, checks and papers all hold it. Its keys are the names of the fields; references are
+uids, dates ISO text, choices their stored value; lines are lists of dicts in order.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import peewee as pw
+
+from db.errors import Invalid
+from db.fields import TextField
+from db.model import Record, dicts, new_uid
+from db.spec import ROOT_KEYS, LineSpec, RecordSpec, Tree
+
+# Invisible characters that no form shows and no paper prints; tab and newline stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_BATCH = 500
+
+
+def blank(spec: RecordSpec, **values: Any) -> Tree:
+    """Return the tree of a new record: defaults, the given values, empty lines."""
+    tree: Tree = {"uid": new_uid(), "revision": 0, "entered_at": None, "deleted_at": None}
+    tree |= _defaults(spec.fields)
+    tree |= {line.name: [] for line in spec.all_lines}
+    return tree | values
+
+
+def blank_line(line: LineSpec, **values: Any) -> Tree:
+    """Return a new line with defaults and the given values."""
+    return (
+        {"uid": new_uid()}
+        | _defaults(line.fields)
+        | {inner.name: [] for inner in line.lines}
+        | values
+    )
+
+
+def _defaults(fields: dict[str, pw.Field]) -> Tree:
+    return {name: _default(field) for name, field in fields.items()}
+
+
+def _default(field: pw.Field) -> Any:
+    value = field.default() if callable(field.default) else field.default
+    return str(value) if isinstance(value, str) else value
+
+
+def normalise(spec: RecordSpec, tree: Tree) -> Tree:
+    """Return the tree with every key present, text cleaned and each value of its field's type.
+
+    Raises ``Invalid`` when a key is unknown or a value is not of its field's type.
+    """
+    lines = {line.name: line for line in spec.all_lines}
+    unknown = set(tree) - set(spec.fields) - set(lines) - set(ROOT_KEYS)
+    if unknown:
+        raise Invalid({name: f"{spec.title}没有“{name}”这一项。" for name in sorted(unknown)})
+    result: Tree = {key: tree.get(key) for key in ROOT_KEYS}
+    result["uid"] = result["uid"] or new_uid()
+    result["revision"] = result["revision"] or 0
+    result |= _normal_fields(spec.fields, tree, spec.title)
+    for name, line in lines.items():
+        result[name] = _normal_lines(line, tree.get(name) or [])
+    return result
+
+
+def _normal_fields(fields: dict[str, pw.Field], values: Tree, where: str) -> Tree:
+    result: Tree = {}
+    for name, field in fields.items():
+        value = values[name] if name in values else _default(field)
+        if isinstance(field, TextField):
+            value = _clean(value) if value is not None or field.null else ""
+        try:
+            field.db_value(value)
+        except ValueError as error:
+            label = field.verbose_name or name
+            raise Invalid({name: f"{where}的“{label}”填写不正确：{value!r}。"}) from error
+        if value is None and not field.null:
+            label = field.verbose_name or name
+            raise Invalid({name: f"{where}的“{label}”不能为空。"})
+        result[name] = str(value) if isinstance(value, str) else value
+    return result
+
+
+def _clean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _normal_lines(line: LineSpec, rows: Iterable[Tree]) -> list[Tree]:
+    result = []
+    for row in rows:
+        known = {"uid", *line.fields, *(inner.name for inner in line.lines)}
+        if unknown := set(row) - known:
+            raise Invalid({line.name: f"{line.title}没有“{'、'.join(sorted(unknown))}”这一项。"})
+        normal = {"uid": row.get("uid") or new_uid()}
+        normal |= _normal_fields(line.fields, row, line.title)
+        for inner in line.lines:
+            normal[inner.name] = _normal_lines(inner, row.get(inner.name) or [])
+        result.append(normal)
+    return result
+
+
+def dump(spec: RecordSpec, uid: str) -> Tree:
+    """Return the stored tree of a record; raises ``KeyError`` when there is none."""
+    return dump_many(spec, [uid])[uid]
+
+
+def dump_many(spec: RecordSpec, uids: Iterable[str]) -> dict[str, Tree]:
+    """Return the stored trees by uid, with a fixed number of queries for every few hundred."""
+    wanted = list(uids)
+    trees: dict[str, Tree] = {}
+    for start in range(0, len(wanted), _BATCH):
+        part = wanted[start : start + _BATCH]
+        rows = {
+            row["uid"]: row for row in dicts(spec.model.select().where(spec.model.uid.in_(part)))
+        }
+        for line in spec.all_lines:
+            _attach(line, rows)
+        trees |= {uid: rows[uid] for uid in part if uid in rows}
+    return trees
+
+
+def _attach(line: LineSpec, owners: dict[str, Tree]) -> None:
+    """Hang the stored lines onto their owners' dicts, and theirs onto them."""
+    for owner in owners.values():
+        owner[line.name] = []
+    rows = {row["uid"]: row for row in _stored(line, list(owners))}
+    for row in rows.values():
+        del row["position"]
+        owners[row.pop(line.parent)][line.name].append(row)
+    for inner in line.lines:
+        for start in range(0, len(rows), _BATCH):
+            part = list(rows)[start : start + _BATCH]
+            _attach(inner, {uid: rows[uid] for uid in part})
+
+
+def _stored(line: LineSpec, owners: list[str]) -> Iterable[Tree]:
+    parent = getattr(line.model, line.parent)
+    return dicts(line.model.select().where(parent.in_(owners)).order_by(line.model.position))
+
+
+def write(spec: RecordSpec, tree: Tree) -> None:
+    """Make the tables hold exactly this normalised tree; call it inside a transaction."""
+    _put(spec.model, {name: tree[name] for name in (*ROOT_KEYS, *spec.fields)})
+    for line in spec.all_lines:
+        _write_lines(line, {tree["uid"]: tree[line.name]})
+
+
+def insert_many(spec: RecordSpec, trees: list[Tree]) -> None:
+    """Insert normalised trees of records that do not exist yet; inside a transaction."""
+    names = (*ROOT_KEYS, *spec.fields)
+    _insert(spec.model, [{name: tree[name] for name in names} for tree in trees])
+    for line in spec.all_lines:
+        _insert_lines(line, {tree["uid"]: tree[line.name] for tree in trees})
+
+
+def _insert_lines(line: LineSpec, rows: dict[str, list[Tree]]) -> None:
+    flat = [
+        {"uid": row["uid"], "position": place, line.parent: owner}
+        | {name: row[name] for name in line.fields}
+        for owner, lines in rows.items()
+        for place, row in enumerate(lines)
+    ]
+    _insert(line.model, flat)
+    for inner in line.lines:
+        _insert_lines(
+            inner, {row["uid"]: row[inner.name] for lines in rows.values() for row in lines}
+        )
+
+
+def _insert(model: type[pw.Model], rows: list[Tree]) -> None:
+    for start in range(0, len(rows), _BATCH):
+        model.insert_many(rows[start : start + _BATCH]).execute()
+
+
+def _write_lines(line: LineSpec, wanted: dict[str, list[Tree]]) -> None:
+    """Insert, update and delete so that each owner has exactly the wanted lines."""
+    stored = {row["uid"]: row for row in _stored(line, list(wanted))}
+    kept = set()
+    for owner, rows in wanted.items():
+        for place, row in enumerate(rows):
+            kept.add(row["uid"])
+            values = {"uid": row["uid"], "position": place, line.parent: owner}
+            values |= {name: row[name] for name in line.fields}
+            if row["uid"] not in stored:
+                line.model.insert(values).execute()
+            elif stored[row["uid"]] != values:
+                line.model.update(values).where(line.model.uid == row["uid"]).execute()
+    gone = [uid for uid in stored if uid not in kept]
+    for inner in line.lines:
+        nested = {row["uid"]: row[inner.name] for rows in wanted.values() for row in rows}
+        _write_lines(inner, nested | {uid: [] for uid in gone})
+    if gone:
+        line.model.delete().where(line.model.uid.in_(gone)).execute()
+
+
+def _put(model: type[Record], values: Tree) -> None:
+    uid = values["uid"]
+    if not model.update(values).where(model.uid == uid).execute():
+        model.insert(values).execute()
+
+
+def texts(spec: RecordSpec, tree: Tree) -> list[str]:
+    """Return every text of the tree that a person may search for; nothing private."""
+    found = _texts_of(spec.fields, tree)
+    for line in spec.all_lines:
+        found += _texts_of_lines(line, tree[line.name])
+    return found
+
+
+def _texts_of_lines(line: LineSpec, rows: list[Tree]) -> list[str]:
+    found = []
+    for row in rows:
+        found += _texts_of(line.fields, row)
+        for inner in line.lines:
+            found += _texts_of_lines(inner, row[inner.name])
+    return found
+
+
+def _texts_of(fields: dict[str, pw.Field], values: Tree) -> list[str]:
+    return [
+        values[name]
+        for name, field in fields.items()
+        if isinstance(field, TextField) and not field.private and values[name]
+    ]
+
+
+def without_identity(rows: Iterable[Tree]) -> list[Tree]:
+    """Return copies of lines that will be new rows: without uids, at every depth."""
+    return [
+        {
+            key: without_identity(value) if isinstance(value, list) else value
+            for key, value in row.items()
+            if key != "uid"
+        }
+        for row in rows
+    ]
