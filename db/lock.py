@@ -59,6 +59,11 @@ class FileLock:
         stream.flush()
         self._stream = stream
 
+    def refuse_if_held(self) -> None:
+        """Raise ``Locked`` when another program has the file; hold nothing afterwards."""
+        self.acquire()
+        self.release()
+
     def _open(self) -> IO[bytes]:
         return os.fdopen(os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644), "r+b")
 

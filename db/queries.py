@@ -1,0 +1,193 @@
+"""Reads that more than one page, paper or command needs; each is one or a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import peewee as pw
+
+from db.branch import Group, Member, Membership, Organisation, OrganisationKind
+from db.model import dicts
+from db.records import RECORDS
+from db.records.meeting import AgendaItem, AgendaPart, Meeting
+from db.records.text_block import TextBlock
+from db.spec import RecordSpec, Tree
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list: identity, date, heading, and the values of the type's columns."""
+
+    uid: str
+    organisation: str | None
+    day: str | None
+    heading: str
+    values: Tree
+    topics: tuple[str, ...] = ()
+
+
+def organisations() -> list[Tree]:
+    """Return the living organisations: the general branch first, then its branches by name."""
+    order = {str(kind): place for place, kind in enumerate(OrganisationKind)}
+    rows = dicts(Organisation.select().where(Organisation.deleted_at.is_null()))
+    return sorted(rows, key=lambda row: (order[row["kind"]], row["entered_at"], row["short_name"]))
+
+
+def branches() -> list[Tree]:
+    """Return the living organisations that hold meetings of their own: the branches."""
+    return [row for row in organisations() if row["kind"] == OrganisationKind.BRANCH]
+
+
+def organisation(uid: str) -> Tree:
+    """Return one organisation; raises ``KeyError``."""
+    for row in dicts(Organisation.select().where(Organisation.uid == uid)):
+        return row
+    raise KeyError(uid)
+
+
+def records(
+    kind: RecordSpec, *, organisation: str | None = None, year: int | None = None
+) -> list[Row]:
+    """Return the living records of a type in list order, newest first where they are dated.
+
+    For a year only the records dated in it are returned. One query, and one more for the topics
+    of meetings.
+    """
+    model: Any = kind.model
+    query = model.select().where(model.deleted_at.is_null())
+    if organisation is not None:
+        query = query.where(model.organisation == organisation)
+    if year is not None and kind.day:
+        day = getattr(model, kind.day)
+        query = query.where(day >= f"{year}-01-01", day <= f"{year}-12-31")
+    order = [getattr(model, name) for name in kind.order]
+    query = query.order_by(*(field.desc() if kind.day else field for field in order))
+    rows = list(dicts(query))
+    topics = _topics([row["uid"] for row in rows]) if model is Meeting else {}
+    return [
+        Row(
+            uid=row["uid"],
+            organisation=row["organisation"],
+            day=row[kind.day] if kind.day else None,
+            heading=kind.heading(row),
+            values=row,
+            topics=tuple(topics.get(row["uid"], ())),
+        )
+        for row in rows
+    ]
+
+
+def _topics(meetings: list[str]) -> dict[str, list[str]]:
+    """Return the titles of the agenda by meeting, in order."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(meetings), 10_000):
+        query = (
+            AgendaItem.select(AgendaItem.record, AgendaItem.title)
+            .where(
+                AgendaItem.record.in_(meetings[start : start + 10_000]),
+                AgendaItem.part == AgendaPart.ITEM,
+            )
+            .order_by(AgendaItem.record, AgendaItem.position)
+        )
+        for row in dicts(query):
+            found.setdefault(row["record"], []).append(row["title"])
+    return found
+
+
+def members_of(branch: str) -> list[Tree]:
+    """Return the living members whose latest branch it is, in roster order."""
+    query = Member.select().where(Member.organisation == branch, Member.deleted_at.is_null())
+    return list(dicts(query.order_by(Member.sequence, Member.entered_at)))
+
+
+def members_ever_of(branch: str) -> list[Tree]:
+    """Return the living members who are or were in the branch, in roster order."""
+    here = Membership.select(Membership.record).where(Membership.branch == branch)
+    query = Member.select().where(Member.uid.in_(here), Member.deleted_at.is_null())
+    return list(dicts(query.order_by(Member.sequence, Member.entered_at)))
+
+
+def groups_of(branch: str) -> list[Tree]:
+    """Return the living groups of a branch by name, dissolved ones too."""
+    query = Group.select().where(Group.organisation == branch, Group.deleted_at.is_null())
+    return list(dicts(query.order_by(Group.name)))
+
+
+def next_number(branch: str, kind: str, year: int, group: str | None = None) -> int:
+    """Return the number that the next meeting of the kind gets within the year."""
+    query = Meeting.select(pw.fn.MAX(Meeting.number)).where(
+        Meeting.organisation == branch,
+        Meeting.kind == kind,
+        Meeting.year == year,
+        Meeting.deleted_at.is_null(),
+    )
+    if group is not None:
+        query = query.where(Meeting.group == group)
+    return int(query.scalar() or 0) + 1
+
+
+def same_number(tree: Tree) -> Row | None:
+    """Return another living meeting that bears the same number as this one, if there is one."""
+    query = Meeting.select().where(
+        Meeting.organisation == tree["organisation"],
+        Meeting.kind == tree["kind"],
+        Meeting.year == tree["year"],
+        Meeting.number == tree["number"],
+        Meeting.uid != tree["uid"],
+        Meeting.deleted_at.is_null(),
+    )
+    if tree["group"]:
+        query = query.where(Meeting.group == tree["group"])
+    for row in dicts(query.limit(1)):
+        return Row(row["uid"], row["organisation"], row["held_on"], "", row)
+    return None
+
+
+def places(branch: str) -> list[str]:
+    """Return the places where the branch has met, the most frequent first."""
+    query = (
+        Meeting.select(Meeting.place)
+        .where(Meeting.organisation == branch, Meeting.place != "", Meeting.deleted_at.is_null())
+        .group_by(Meeting.place)
+        .order_by(pw.fn.COUNT(Meeting.uid).desc())
+        .limit(20)
+    )
+    return [row["place"] for row in dicts(query)]
+
+
+def text_blocks(branch: str, kind: str) -> list[Tree]:
+    """Return the branch's phrases for a kind of meeting, those for every kind too."""
+    query = TextBlock.select().where(
+        TextBlock.organisation == branch,
+        TextBlock.deleted_at.is_null(),
+        (TextBlock.scope == kind) | TextBlock.scope.is_null(),
+    )
+    return list(dicts(query.order_by(TextBlock.position, TextBlock.title)))
+
+
+def years(organisation: str | None = None) -> list[int]:
+    """Return the years that have meetings, newest first."""
+    query = Meeting.select(Meeting.year).where(
+        Meeting.deleted_at.is_null(), Meeting.year.is_null(is_null=False)
+    )
+    if organisation is not None:
+        query = query.where(Meeting.organisation == organisation)
+    return [row["year"] for row in dicts(query.distinct().order_by(Meeting.year.desc()))]
+
+
+def bin_contents() -> list[tuple[RecordSpec, Tree]]:
+    """Return what lies in the recycle bin, latest deleted first, as root rows."""
+    found = [
+        (kind, row)
+        for kind in RECORDS
+        for row in dicts(kind.model.select().where(kind.model.deleted_at.is_null(is_null=False)))
+    ]
+    return sorted(found, key=lambda pair: pair[1]["deleted_at"], reverse=True)
+
+
+def count(kinds: Iterable[RecordSpec] = RECORDS) -> dict[str, int]:
+    """Return the number of living records by type name."""
+    return {
+        kind.name: kind.model.select().where(kind.model.deleted_at.is_null()).count()
+        for kind in kinds
+    }
