@@ -33,9 +33,9 @@ as_root() {
 apt_install() {
     command -v apt-get >/dev/null || return 1
     say "正在安装系统组件：$*"
-    as_root apt-get update -qq >&2 || return 1
+    as_root apt-get update -qq >/dev/null || return 1
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-        -o Dpkg::Use-Pty=0 "$@" >&2
+        -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
 
 # find_python: sets `python` to one that runs the locked libraries and can make environments.
