@@ -1,0 +1,91 @@
+"""What belongs to the desk, not to the branch: look, sizes, last places. An INI file, no registry.
+
+INI values come back as text (a stored False is true, a list of one is a text), so every value is
+converted by the type of its field.
+"""
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_LIMIT = 8
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The settings of one desk; the defaults are those of the first start."""
+
+    theme: str = "system"
+    text_percent: int = 100
+    last_file: str = ""
+    last_branch: str = ""
+    last_tab: str = ""
+    last_folder: str = ""
+    backup_folder: str = ""
+    backup_on_close: bool = True
+    recorder: str = ""
+    recent: tuple[str, ...] = ()
+
+
+def _read(value: Any, default: Any) -> Any:
+    if value is None:
+        return default
+    if isinstance(default, bool):
+        return str(value).lower() in ("true", "1")
+    if isinstance(default, int):
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return default
+    if isinstance(default, tuple):
+        return tuple(str(value).split("\n")) if str(value) else ()
+    return str(value)
+
+
+def _written(value: Any) -> Any:
+    return "\n".join(value) if isinstance(value, tuple) else value
+
+
+class Settings:
+    """Reads and writes `Preferences`, and the geometry of windows, in the file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        loaded = {
+            item.name: _read(self._store.value(f"desk/{item.name}"), item.default)
+            for item in fields(Preferences)
+        }
+        self._preferences = Preferences(**loaded)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings as they are."""
+        return self._preferences
+
+    def change(self, **values: Any) -> None:
+        """Set some settings, by the names of the fields; written at once."""
+        self._preferences = replace(self._preferences, **values)
+        for name in values:
+            self._store.setValue(f"desk/{name}", _written(getattr(self._preferences, name)))
+        self._store.sync()
+
+    def add_recent(self, path: Path) -> None:
+        """Put a data file first among the recent ones."""
+        kept = [name for name in self._preferences.recent if name != str(path)]
+        recent = (str(path), *kept)[:RECENT_LIMIT]
+        self.change(recent=recent, last_file=str(path), last_folder=str(path.parent))
+
+    def forget_recent(self, path: str) -> None:
+        """Take a file that is gone out of the recent ones."""
+        self.change(recent=tuple(name for name in self._preferences.recent if name != path))
+
+    def geometry(self, name: str) -> QByteArray | None:
+        """The stored geometry or state of a window or splitter."""
+        value = self._store.value(f"geometry/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_geometry(self, name: str, value: QByteArray) -> None:
+        """Store the geometry or state of a window or splitter."""
+        self._store.setValue(f"geometry/{name}", value)

@@ -1,0 +1,46 @@
+"""Small reusable widgets; see each module. Pages import the names from here."""
+
+from desktop.widgets.basic import (
+    Button,
+    Card,
+    Check,
+    EmptyState,
+    Label,
+    Mark,
+    Pill,
+    SectionTitle,
+    row,
+    rule,
+    set_property,
+)
+from desktop.widgets.cardlist import CardList, CardRow
+from desktop.widgets.drop import DropPanel
+from desktop.widgets.findings import FindingCard, FindingsPanel
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.notices import Banner, Toast
+from desktop.widgets.scroll import ScrollColumn
+from desktop.widgets.search import SearchBox
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "CardList",
+    "CardRow",
+    "Check",
+    "DropPanel",
+    "EmptyState",
+    "FindingCard",
+    "FindingsPanel",
+    "FlowLayout",
+    "Label",
+    "Mark",
+    "Pill",
+    "ScrollColumn",
+    "SearchBox",
+    "SectionTitle",
+    "Toast",
+    "row",
+    "rule",
+    "set_property",
+]
