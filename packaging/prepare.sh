@@ -2,10 +2,12 @@
 # system libraries of Qt. What is in order already costs a few milliseconds.
 #
 #   prepare_environment runtime|dev    .venv with what the program (and its tests) import
-#   prepare_libraries PLUGIN…          the system libraries of these plugins of Qt
+#   prepare_libraries PLUGIN…          the system libraries that these plugins of Qt need
+#   wish_libraries PLUGIN…             the same, but the program starts without them too
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
+fresh=
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 DEBIAN_FRONTEND=noninteractive
 
 say() { printf '%s\n' "$*" >&2; }
@@ -57,6 +59,7 @@ prepare_environment() {
     wanted=$root$'\n'$(cd "$root" && sha256sum pyproject.toml "${lists[@]/#/packaging/}")
     [[ -x $venv/bin/python && -f $stamp && $(<"$stamp") == "$wanted" ]] && return
 
+    fresh=yes
     say "首次运行或程序有更新，正在准备运行环境，约需一分钟……"
     if [[ ! -x $venv/bin/python || ! -f $venv/zhibu-root || $(<"$venv/zhibu-root") != "$root" ]]; then
         find_python || { apt_install python3 python3-venv && find_python; } || fail \
@@ -105,15 +108,24 @@ missing_libraries() {
     ldd "${@/#/$folder/}" 2>/dev/null | awk '/not found/ && !seen[$1]++ {print $1}'
 }
 
+# install_libraries PLUGIN…: what can be done for them; leaves `packages` for the sentence.
+install_libraries() {
+    packages=$(for name in $(missing_libraries "$@"); do package_of "$name"; done | sort -u)
+    # shellcheck disable=SC2086 # a list of words
+    [[ -z $packages ]] || apt_install $packages || true
+}
+
 prepare_libraries() {
     local missing packages
-    missing=$(missing_libraries "$@")
-    [[ -z $missing ]] && return
-    packages=$(for name in $missing; do package_of "$name"; done | sort -u)
-    # shellcheck disable=SC2086 # a list of words
-    [[ -n $packages ]] && apt_install $packages
+    [[ -n $(missing_libraries "$@") ]] || return 0
+    install_libraries "$@"
     missing=$(missing_libraries "$@")
     [[ -z $missing ]] || fail \
-        "系统缺少窗口所需的组件${missing//$'\n'/、}：请管理员安装（Debian、统信、麒麟：apt install ${packages//$'\n'/ }），再运行一次。" \
+        "系统缺少${missing//$'\n'/、}：请管理员安装（Debian、统信、麒麟：apt install ${packages//$'\n'/ }），再运行一次。" \
         "System libraries of Qt are missing: please have them installed, then try again."
+}
+
+# Libraries that the window can do without are tried for once, when the environment is made.
+wish_libraries() {
+    [[ -z $fresh ]] || install_libraries "$@"
 }
