@@ -1,0 +1,392 @@
+"""The one object that pages are given: the open file, the place, the way to change and to ask.
+
+Every change of data goes through `Context.run`; afterwards one signal says what changed. Every
+question to the person goes through `ask` and the choosers, so tests answer in one place.
+"""
+
+import datetime as dt
+import getpass
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from db import backup, connection, drafts, operations, queries
+from db.errors import Invalid, Refused
+from db.operations import Changes
+from db.records import spec as spec_of
+from db.spec import RecordSpec, Tree
+from desktop import errors, paths
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.theme import Theme
+
+log = logging.getLogger(__name__)
+
+Operation = Callable[[], Changes]
+SUFFIX = connection.SUFFIX
+FILTER = f"支部工作台数据文件 (*{SUFFIX})"
+_DRAFT_EVERY = 4000
+
+
+class Form(Protocol):
+    """What can lose typed work in a crash."""
+
+    record_type: str
+
+    def draft(self) -> Tree | None:
+        """The record as it stands in the form; None when nothing is unsaved."""
+
+
+class Context(QObject):
+    """What a page may know and do beyond its own widgets.
+
+    `changed(Changes, initiator)` after every change of data; `place_changed` when another branch
+    or year is looked at; `opened` when a file was opened or closed; `saved("15:42")`;
+    `said(text, button, action)` for the toast; `warned(text)` for the banner;
+    `travelled(record_type, uid, target)` to jump to a record.
+    """
+
+    changed = Signal(object, object)
+    place_changed = Signal()
+    opened = Signal()
+    saved = Signal(str)
+    said = Signal(str, str, object)
+    warned = Signal(str)
+    travelled = Signal(str, str, object)
+
+    def __init__(self, settings: Settings, tasks: Tasks, theme: Theme) -> None:
+        super().__init__()
+        self.settings = settings
+        self.tasks = tasks
+        self.theme = theme
+        self.branch = ""
+        self.year = self.today().year
+        self._since = self._since_backup = 0
+        self._forms: list[Form] = []
+        self._kept: dict[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(_DRAFT_EVERY)
+        self._timer.timeout.connect(self.keep_drafts)
+
+    # The clock and the person
+
+    def today(self) -> dt.date:
+        """The day by the clock of this computer."""
+        return dt.date.today()  # noqa: DTZ011 - the one place where the window asks for the day
+
+    def now(self) -> str:
+        """This moment in UTC as the data file keeps it."""
+        return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def clock(self) -> str:
+        """The time of day as 15:42."""
+        return dt.datetime.now().astimezone().strftime("%H:%M")
+
+    @property
+    def who(self) -> str:
+        """Who is writing: the name from the settings, else the name of the computer's user."""
+        if name := self.settings.preferences.recorder:
+            return name
+        try:
+            return getpass.getuser()
+        except OSError:
+            return "本机用户"
+
+    # The file and the place in it
+
+    @property
+    def path(self) -> Path | None:
+        """The open data file, or None."""
+        return connection.current_path()
+
+    @property
+    def readonly(self) -> bool:
+        """Whether the open file may only be looked at."""
+        return connection.is_readonly()
+
+    def open_file(self, path: Path, *, readonly: bool = False) -> None:
+        """Open a data file in place of the present one; raises `Refused` and its kinds."""
+        self.close_file()
+        try:
+            connection.open_file(path.resolve(), readonly=readonly)
+        finally:
+            self._begin()
+        self.settings.add_recent(path.resolve())
+
+    def create_file(self, path: Path, organisations: list[Tree]) -> None:
+        """Make a data file that holds these organisations; raises `Refused`."""
+        self.close_file()
+        try:
+            connection.create(path.resolve())
+            kind = spec_of("organisation")
+            trees = [(kind, tree) for tree in organisations]
+            operations.save_many(trees, name="新建数据文件", who=self.who, at=self.now())
+        finally:
+            self._begin()
+        self.settings.add_recent(path.resolve())
+
+    def close_file(self) -> None:
+        """Close the file; when it was changed, a verified backup is made first."""
+        if self.path is None:
+            return
+        self.keep_drafts()
+        if self.unsaved_backup and self.settings.preferences.backup_on_close:
+            try:
+                self.back_up()
+            except Refused as refusal:
+                self.warn(f"关闭时没有备份成功：{refusal}")
+        self._timer.stop()
+        self._forms.clear()
+        self._kept.clear()
+        connection.close()
+        self.opened.emit()
+
+    def back_up(self) -> Path:
+        """Make a verified copy beside the file, as on closing; raises `Refused`."""
+        made = backup.automatic(dt.datetime.now())  # noqa: DTZ005 - local time, as people read it
+        self._since_backup = operations.last_step()
+        return made.path
+
+    @property
+    def unsaved_backup(self) -> bool:
+        """Whether anything was changed since the last backup of this session."""
+        return not self.readonly and operations.last_step() > self._since_backup
+
+    def _begin(self) -> None:
+        self.branch = ""
+        self.year = self.today().year
+        if self.path is not None:
+            self._since = self._since_backup = operations.last_step()
+            known = [row["uid"] for row in queries.organisations()]
+            first = [row["uid"] for row in queries.branches()] + known
+            last = self.settings.preferences.last_branch
+            self.branch = last if last in known else (first[0] if first else "")
+            self._timer.start()
+        self.opened.emit()
+
+    def set_branch(self, uid: str) -> None:
+        """Look at another branch from now on."""
+        if uid != self.branch:
+            self.branch = uid
+            self.settings.change(last_branch=uid)
+            self.place_changed.emit()
+
+    def set_year(self, year: int) -> None:
+        """Look at another year from now on."""
+        if year != self.year:
+            self.year = year
+            self.place_changed.emit()
+
+    def go(self, record_type: str, uid: str, target: object = None) -> None:
+        """Show a record in its own tab; `target` is the path of a field, if one is meant."""
+        self.travelled.emit(record_type, uid, target)
+
+    # Changes
+
+    def run(
+        self,
+        operation: Operation,
+        initiator: object = None,
+        *,
+        invalid: Callable[[dict[str, str]], None] | None = None,
+        refused: Callable[[str], None] | None = None,
+    ) -> Changes | None:
+        """Do a change and tell everybody; None when it was refused, which has then been said.
+
+        `invalid` gets the sentence per field; without it and without `refused` the banner says it.
+        """
+        try:
+            changes = operation()
+        except Invalid as error:
+            if invalid is not None:
+                invalid(error.errors)
+            else:
+                (refused or self.warn)(str(error))
+            return None
+        except Refused as error:
+            (refused or self.warn)(str(error))
+            return None
+        except Exception as error:
+            errors.report(error)
+            return None
+        self.tell(changes, initiator)
+        return changes
+
+    def tell(self, changes: Changes, initiator: object = None) -> None:
+        """Let everybody know of a change that was made (by `run`, or by an import)."""
+        self.changed.emit(changes, initiator)
+        self.saved.emit(self.clock())
+
+    def save(
+        self,
+        kind: RecordSpec,
+        tree: Tree,
+        initiator: object = None,
+        *,
+        reason: str = "",
+        invalid: Callable[[dict[str, str]], None] | None = None,
+        refused: Callable[[str], None] | None = None,
+    ) -> Changes | None:
+        """Save one record, new or changed, and forget its draft."""
+        who, at = self.who, self.now()
+
+        def operation() -> Changes:
+            return operations.save(kind, tree, who=who, at=at, reason=reason)
+
+        changes = self.run(operation, initiator, invalid=invalid, refused=refused)
+        if changes is not None:
+            self.drop_draft(tree["uid"])
+        return changes
+
+    def delete(self, kind: RecordSpec, uid: str, initiator: object = None) -> Changes | None:
+        """Put a record into the bin and offer to take it back."""
+        who, at = self.who, self.now()
+
+        def operation() -> Changes:
+            return operations.delete(kind, uid, who=who, at=at)
+
+        changes = self.run(operation, initiator)
+        if changes is not None:
+            self.drop_draft(uid)
+            self.say("已放入回收站。", "撤销", self.undo)
+        return changes
+
+    def restore(self, kind: RecordSpec, uid: str, initiator: object = None) -> Changes | None:
+        """Take a record out of the bin."""
+        who, at = self.who, self.now()
+
+        def operation() -> Changes:
+            return operations.restore(kind, uid, who=who, at=at)
+
+        return self.run(operation, initiator)
+
+    def undo_name(self) -> str:
+        """The name of the step that Ctrl+Z takes back, "" when there is none in this session."""
+        step = operations.undoable(self._since) if self._writable else None
+        return step.name if step else ""
+
+    def redo_name(self) -> str:
+        """The name of the step that was undone last, "" when there is none."""
+        step = operations.redoable(self._since) if self._writable else None
+        return step.name.removeprefix("撤销：") if step else ""
+
+    def undo(self) -> Changes | None:
+        """Take the last change of this session back."""
+        name, who, at, since = self.undo_name(), self.who, self.now(), self._since
+        changes = self.run(lambda: operations.undo(who=who, at=at, since=since))
+        if changes is not None:
+            self.say(f"已撤销：{name}", "重做", self.redo)
+        return changes
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last."""
+        who, at, since = self.who, self.now(), self._since
+        return self.run(lambda: operations.redo(who=who, at=at, since=since))
+
+    @property
+    def _writable(self) -> bool:
+        return self.path is not None and not self.readonly
+
+    # Drafts
+
+    def track(self, form: Form) -> None:
+        """Keep what stands unsaved in `form` every few seconds, for the case of a crash."""
+        if form not in self._forms:
+            self._forms.append(form)
+
+    def untrack(self, form: Form) -> None:
+        """Stop keeping it; the draft goes when the record is saved or `drop_draft` is called."""
+        if form in self._forms:
+            self._forms.remove(form)
+
+    def drop_draft(self, uid: str) -> None:
+        """Forget the draft of a record: it was saved, or given up."""
+        self._kept.pop(uid, None)
+        try:
+            drafts.drop(uid)
+        except Refused as refusal:
+            log.warning("draft not dropped: %s", type(refusal).__name__)
+
+    def keep_drafts(self) -> None:
+        """Keep the drafts of all open forms now."""
+        if not self._writable:
+            return
+        for form in self._forms:
+            tree = form.draft()
+            if tree is None:
+                continue
+            text = json.dumps(tree, ensure_ascii=False, sort_keys=True, default=str)
+            if self._kept.get(tree["uid"]) == text:
+                continue
+            try:
+                drafts.keep(form.record_type, tree, self.now())
+            except Refused as refusal:
+                self.warn(f"草稿没有保住：{refusal}")
+                return
+            self._kept[tree["uid"]] = text
+
+    # Speaking with the person
+
+    def say(self, text: str, button: str = "", action: Callable[[], Any] | None = None) -> None:
+        """A short notice that goes by itself, with at most one button."""
+        self.said.emit(text, button, action)
+
+    def warn(self, text: str) -> None:
+        """A sentence that stays until it is put away."""
+        log.info("a warning was shown")
+        self.warned.emit(text)
+
+    def ask(self, title: str, text: str, yes: str, no: str = "取消") -> bool:
+        """A question with two answers; only for what cannot be undone."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=self._window())
+        box.setInformativeText(text)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        agreed = box.clickedButton() is agree
+        box.deleteLater()
+        return agreed
+
+    def choose_open(self, title: str, pattern: str = FILTER) -> Path | None:
+        """Let the person choose a file to read."""
+        name, _ = QFileDialog.getOpenFileName(self._window(), title, self._folder(), pattern)
+        return self._chosen(name)
+
+    def choose_save(self, title: str, name: str, pattern: str) -> Path | None:
+        """Let the person choose where to write; the usual ending is added when none is given."""
+        start = str(Path(self._folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window(), title, start, pattern)
+        path = self._chosen(chosen)
+        if path is not None and not path.suffix:
+            path = path.with_suffix(Path(name).suffix)
+        return path
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Let the person choose a folder."""
+        name = QFileDialog.getExistingDirectory(self._window(), title, self._folder())
+        return self._chosen(name)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file or folder with the program that the system has for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.warn(f"系统没有能打开它的程序，文件在：{path}")
+
+    def _chosen(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self.settings.change(last_folder=str(path if path.is_dir() else path.parent))
+        return path
+
+    def _folder(self) -> str:
+        last = self.settings.preferences.last_folder
+        return last if last and Path(last).is_dir() else str(paths.documents())
+
+    def _window(self) -> QWidget | None:
+        return QApplication.activeWindow()
