@@ -214,6 +214,8 @@ def _refusal(error: Exception, path: Path) -> Refused:
     text = str(error).lower()
     if "full" in text or "no space" in text:
         return Refused(f"磁盘已满，“{path.name}”没有写入。请清理磁盘空间后重试；原有记录没有改动。")
+    if "foreign key" in text:
+        return Refused("有一项引用了不在数据文件中的记录，没有保存，原有记录没有改动。")
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return Damaged(f"“{path.name}”已损坏，没有打开，也没有改动。请从最近的备份恢复。")
     if "locked" in text or "busy" in text:

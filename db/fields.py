@@ -17,6 +17,7 @@ from typing import Any
 
 import peewee as pw
 
+_LARGEST = 10**12
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -159,8 +160,10 @@ class IntegerField(_Declared, pw.IntegerField):
         return value
 
     def db_value(self, value: Any) -> Any:
-        """Refuse what is not a whole number."""
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        """Refuse what is not a whole number, or too large a one for any count of ours."""
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST:
             raise ValueError(f"{self.name}: {value!r}")
         return value
 

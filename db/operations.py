@@ -22,7 +22,10 @@ from db.spec import RecordSpec, Tree
 
 @dataclass(frozen=True)
 class Changes:
-    """What a step changed: its number and name, and the records as (type, uid)."""
+    """What a step changed: its number and name, and the records as (type, uid).
+
+    Without records nothing differed and no step was written.
+    """
 
     step: int
     name: str
@@ -146,6 +149,10 @@ class _Prepared:
     before: Tree | None
     after: Tree
 
+    @property
+    def differs(self) -> bool:
+        return self.before is None or bool(difference(self.before, self.after)[1])
+
 
 def _newest(since: int) -> list[Step]:
     return list(Step.select().where(Step.number > since).order_by(Step.number.desc()).limit(500))
@@ -160,8 +167,7 @@ def _stored(kind: RecordSpec, uid: str) -> Tree:
 
 def _prepare(kind: RecordSpec, record: Tree, at: str) -> _Prepared:
     wanted = tree.normalise(kind, kind.complete(tree.normalise(kind, record)))
-    errors = dict(kind.check(wanted)) | _missing(kind, wanted)
-    if errors:
+    if errors := problems(kind, wanted):
         raise Invalid(errors)
     before = tree.dump_many(kind, [wanted["uid"]]).get(wanted["uid"])
     if before is None:
@@ -172,6 +178,11 @@ def _prepare(kind: RecordSpec, record: Tree, at: str) -> _Prepared:
     after = wanted | kept | {"revision": before["revision"] + 1}
     _refuse_if_locked(kind, before, after)
     return _Prepared(kind, before, after)
+
+
+def problems(kind: RecordSpec, record: Tree) -> dict[str, str]:
+    """Return a sentence per field that keeps a normalised tree from being saved."""
+    return dict(kind.check(record)) | _missing(kind, record)
 
 
 def _missing(kind: RecordSpec, record: Tree) -> dict[str, str]:
@@ -228,6 +239,9 @@ def _commit(
         raise Refused("没有打开数据文件。")
     if is_readonly():
         raise Refused("数据文件是以只读方式打开的，不能修改。")
+    prepared = [change for change in prepared if change.differs]
+    if not prepared:
+        return Changes(last_step(), name, ())
     with translated(path), transaction():
         step = Step.create(
             at=at, who=who, name=name, reason=reason, undoes=undoes, undoable=undoable
