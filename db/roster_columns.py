@@ -1,0 +1,162 @@
+"""The headings under which rosters keep their facts, and the row in which the headings stand."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.roster_sheet import Cell, Sheet
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("序号", "编号", "顺序号"),
+    "name": ("姓名", "党员姓名", "名字"),
+    "gender": ("性别",),
+    "ethnicity": ("民族", "族别"),
+    "born_on": ("出生年月", "出生日期", "出生时间", "出生年月日", "出生", "生日"),
+    "native_place": ("籍贯",),
+    "education": ("学历", "文化程度", "最高学历", "学历/学位", "学历学位", "学历及学位"),
+    "degree": ("学位",),
+    "id_number": (
+        "公民身份号码",
+        "身份证号",
+        "身份证号码",
+        "身份证",
+        "公民身份证号",
+        "公民身份证号码",
+        "居民身份证号",
+        "居民身份证号码",
+        "身份号码",
+    ),
+    "worked_from": ("参加工作时间", "参加工作日期", "参加工作年月", "参加工作", "工作时间"),
+    "joined_on": (
+        "入党时间",
+        "入党日期",
+        "入党年月",
+        "入党年月日",
+        "加入党组织时间",
+        "加入党组织日期",
+        "加入中国共产党时间",
+        "成为预备党员时间",
+        "成为预备党员日期",
+    ),
+    "full_on": (
+        "转正时间",
+        "转正日期",
+        "转正年月",
+        "转为正式党员时间",
+        "转为正式党员日期",
+        "成为正式党员时间",
+        "成为正式党员日期",
+    ),
+    "category": ("党员类别", "类别", "人员类别", "党员类型", "党员身份"),
+    "post": ("党内职务", "党内任职", "党务职务", "党内职务名称"),
+    "job": (
+        "行政职务",
+        "单位职务",
+        "职务",
+        "职务职级",
+        "职务/职级",
+        "单位及职务",
+        "工作单位及职务",
+        "所在部门及职务",
+        "工作岗位",
+        "岗位",
+    ),
+    "group": ("所在党小组", "党小组", "所属党小组", "党小组名称"),
+    "transfer": (
+        "转入/转出日期与去向",
+        "转入转出",
+        "转入/转出",
+        "转入转出情况",
+        "组织关系转接",
+        "转接情况",
+    ),
+    "address": ("住址", "家庭住址", "现住址", "家庭地址", "居住地址", "联系地址", "通讯地址"),
+    "phone": ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "移动电话", "电话号码"),
+    "remark": ("备注",),
+}
+
+LABELS = {name: synonyms[0] for name, synonyms in FIELDS.items()}
+_BY_HEADING = {heading: name for name, synonyms in FIELDS.items() for heading in synonyms}
+_SEARCHED_ROWS = 40
+_LEAST_HEADINGS = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is read: its place (from 0), its heading as written, the field it fills."""
+
+    place: int
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the headings stand: rows ``first`` to ``last`` (from 0) of a sheet."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    ignored: tuple[str, ...]
+
+
+def field_of(heading: Cell) -> str | None:
+    """Return the field that a heading means, whatever its spaces, brackets and colons."""
+    plain = _plain(heading)
+    return _BY_HEADING.get(plain) or _BY_HEADING.get(re.sub(r"\(.*?\)", "", plain))
+
+
+def _plain(heading: Cell) -> str:
+    if not isinstance(heading, str):
+        return ""
+    return re.sub(r"[\s:*]", "", unicodedata.normalize("NFKC", heading))
+
+
+def find_header(sheet: Sheet) -> Header | None:
+    """Return the header with the most known headings, of one row or two; None without a name."""
+    best: Header | None = None
+    for number in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+        header = _header_at(sheet, number)
+        if header and (best is None or len(header.columns) > len(best.columns)):
+            best = header
+    return best
+
+
+def _header_at(sheet: Sheet, number: int) -> Header | None:
+    upper = sheet.rows[number]
+    if all(field_of(cell) != "name" for cell in upper):
+        return None
+    lower = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else ()
+    two_rows = _continues(upper, lower)
+    columns: dict[str, Column] = {}
+    ignored = []
+    group = ""
+    for place, cell in enumerate(upper):
+        group = _plain(cell) or group
+        below = lower[place] if two_rows and place < len(lower) else None
+        heading = " ".join(dict.fromkeys(_plain(part) for part in (cell, below) if _plain(part)))
+        field = field_of(below) or field_of(group + _plain(below)) if _plain(below) else None
+        field = field or field_of(cell)
+        if field and field not in columns:
+            columns[field] = Column(place, heading, field)
+        elif heading:
+            ignored.append(heading)
+    if len(columns) < _LEAST_HEADINGS:
+        return None
+    last = number + 1 if two_rows else number
+    return Header(sheet, number, last, tuple(columns.values()), tuple(ignored))
+
+
+def _continues(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> bool:
+    """Whether the second row goes on with the headings of the first."""
+    pairs = list(zip(upper, lower, strict=False))
+    names = [below for above, below in pairs if field_of(above) == "name"]
+    if any(below is not None and field_of(below) != "name" for below in names):
+        return False
+    return any(
+        field_of(below) or (_plain(below) and field_of(_plain(above) + _plain(below)))
+        for above, below in pairs
+        if below is not None and field_of(below) != field_of(above)
+    )
