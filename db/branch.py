@@ -6,11 +6,11 @@ branch meeting itself decides (admitting a probationary member, full membership)
 the day after, because on the day itself the meeting still votes on the person.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from db import dates, names
 from db.fields import (
     BooleanField,
     ChoiceField,
@@ -226,7 +226,7 @@ class _Span:
 
 def _begun_before(partial: str | None, day: str) -> bool:
     """Whether a partial date lies before the day; a bare month or year counts from its first."""
-    return partial is not None and (partial + "-01-01"[len(partial) - 4 :])[:10] < day
+    return partial is not None and dates.first_day(partial).isoformat() < day
 
 
 class Book:
@@ -235,7 +235,7 @@ class Book:
     def __init__(self, branch: str) -> None:
         """Read members, spans, groups and posts of the branch with that uid."""
         self.branch = branch
-        self._members = {row["uid"]: row for row in _members_ever_in(branch)}
+        self._members = {member.uid: member for member in _members_ever_in(branch)}
         self._memberships = self._spans(Membership, "branch")
         self._groupings = self._spans(Grouping, "group")
         self._restrictions = self._spans(Restriction, "kind", "basis")
@@ -286,20 +286,20 @@ class Book:
 
     def roster(self, day: str) -> list[RosterEntry]:
         """Return the members of the branch on an ISO day: committee first, then as entered."""
-        present = [row for row in self._members.values() if self._belongs(row, day)]
-        namesakes = Counter(row["name"] for row in present)
-        entries = [self._entry(row, day, namesake=namesakes[row["name"]] > 1) for row in present]
+        present = [m for m in self._members.values() if self._belongs(m, day)]
+        shown = names.display_names(present)
+        entries = [self._entry(member, day, shown[member.uid]) for member in present]
         return sorted(entries, key=_rank)
 
-    def _belongs(self, row: dict[str, Any], day: str) -> bool:
-        return _begun_before(row["joined_on"], day) and any(
+    def _belongs(self, member: Member, day: str) -> bool:
+        return _begun_before(member.joined_on, day) and any(
             span.holds == (self.branch,) and span.covers(day)
-            for span in self._memberships.get(row["uid"], ())
+            for span in self._memberships.get(member.uid, ())
         )
 
-    def _entry(self, row: dict[str, Any], day: str, *, namesake: bool) -> RosterEntry:
-        uid = row["uid"]
-        full = _begun_before(row["full_on"], day)
+    def _entry(self, member: Member, day: str, shown: str) -> RosterEntry:
+        uid = member.uid
+        full = _begun_before(member.full_on, day)
         restrictions = {
             RestrictionKind(span.holds[0]): span
             for span in self._restrictions.get(uid, ())
@@ -315,11 +315,10 @@ class Book:
         posts.sort(key=list(Post).index)
         leads = any(span.covers(day) for span in self._leaders.get(uid, ()))
         group = next((s.holds[0] for s in self._groupings.get(uid, ()) if s.covers(day)), None)
-        born = row["born_on"]
         return RosterEntry(
             member=uid,
-            name=row["name"],
-            display_name=f"{row['name']}（{born[:4]}年生）" if namesake and born else row["name"],
+            name=member.name,
+            display_name=shown,
             category="full" if full else "probationary",
             voting=full and not restrictions,
             counted=counted,
@@ -327,9 +326,9 @@ class Book:
             post="、".join(p.label for p in posts) or ("党小组组长" if leads else ""),
             posts=frozenset(posts),
             leads_group=leads,
-            job=row["job"],
+            job=member.job,
             group=group,
-            frail=row["frail"],
+            frail=member.frail,
         )
 
 
@@ -341,10 +340,10 @@ def _living(model: type[Group] | type[Committee], branch: str) -> Any:
     return model.select().where(model.organisation == branch, model.deleted_at.is_null())
 
 
-def _members_ever_in(branch: str) -> Iterable[dict[str, Any]]:
+def _members_ever_in(branch: str) -> Iterable[Member]:
     here = Membership.select(Membership.record).where(Membership.branch == branch)
     alive = Member.select().where(Member.deleted_at.is_null(), Member.uid.in_(here))
-    return dicts(alive.order_by(Member.sequence, Member.entered_at))
+    return alive.order_by(Member.sequence, Member.entered_at)
 
 
 def roster(branch: str, day: str) -> list[RosterEntry]:

@@ -11,14 +11,14 @@ Labels, choices and help stand on the field: ``verbose_name``, ``choices``, ``he
 
 import datetime as dt
 import json
-import re
 from enum import StrEnum
 from typing import Any
 
 import peewee as pw
 
+from db import dates
+
 _LARGEST = 10**12
-_PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Named(StrEnum):
@@ -108,10 +108,8 @@ class PartialDateField(_CheckedText):
     """A day, a month or a year: ``1974-03-15``, ``1974-03``, ``1974``."""
 
     def well_formed(self, value: str) -> bool:
-        """A calendar day once the missing parts are taken as the first."""
-        if not _PARTIAL.fullmatch(value):
-            return False
-        return _reads(dt.date.fromisoformat, value + "-01-01"[len(value) - 4 :])
+        """A calendar day once the missing parts are taken as the first; see ``db.dates``."""
+        return dates.is_partial(value)
 
 
 class TimeField(_CheckedText):
