@@ -3,10 +3,14 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from peewee import Field
+
+from db.spec import LineSpec
 
 ROOT = Path(__file__).parents[1]
 
@@ -124,3 +128,29 @@ def test_what_the_program_carries_has_its_licence_beside_it():
 def test_the_records_can_be_used_without_qt(module: str):
     code = f"import {module}, sys; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_glossary_names_every_record_type_as_the_program_does():
+    from db.records import RECORDS
+
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    missing = [spec.name for spec in RECORDS if f"| {spec.title} | `{spec.name}` |" not in text]
+    assert missing == []
+
+
+def test_the_choices_in_the_glossary_are_those_of_the_program():
+    from db.fields import ChoiceField
+    from db.records import RECORDS
+
+    tables = [fields for spec in RECORDS for fields in (spec.fields, *_line_fields(spec.all_lines))]
+    chosen = [f.kind for fields in tables for f in fields.values() if isinstance(f, ChoiceField)]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for kind in chosen:
+        listed = "、".join(f"`{choice.value}`＝{choice.label}" for choice in kind)
+        assert f"| `{kind.__name__}` | {listed} |" in text
+
+
+def _line_fields(lines: Iterable[LineSpec]) -> Iterator[dict[str, Field]]:
+    for line in lines:
+        yield line.fields
+        yield from _line_fields(line.lines)
