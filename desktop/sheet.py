@@ -107,7 +107,7 @@ QTableView::item:selected, QTableView::item:selected:!active { background: $acce
   color: $text; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section { background: $card; color: $muted; border: 0;
-  border-bottom: 1px solid $line; padding: 6px; font-size: $small; }
+  border-bottom: 1px solid $line; padding: 6px 9px; font-size: $small; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $card; border: 0; }
 

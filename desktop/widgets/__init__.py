@@ -14,6 +14,7 @@ from desktop.widgets.basic import (
     set_property,
 )
 from desktop.widgets.cardlist import CardList, CardRow
+from desktop.widgets.columns import FieldColumns
 from desktop.widgets.drop import DropPanel
 from desktop.widgets.findings import FindingCard, FindingsPanel
 from desktop.widgets.flow import FlowLayout
@@ -30,6 +31,7 @@ __all__ = [
     "Check",
     "DropPanel",
     "EmptyState",
+    "FieldColumns",
     "FindingCard",
     "FindingsPanel",
     "FlowLayout",

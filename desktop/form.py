@@ -1,0 +1,140 @@
+"""The form of any record type, made from its declaration."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from db.spec import LineSpec, RecordSpec, Tree
+from desktop import values
+from desktop.editors import Editor, Field
+from desktop.lines import LinesEditor
+from desktop.references import References
+from desktop.widgets import ScrollColumn, SectionTitle
+from desktop.widgets.columns import FieldColumns
+
+
+class RecordForm(ScrollColumn):
+    """Sections of fields in the order of the spec: `load(tree)`, `values()`, `dirty`, `draft()`.
+
+    `changed` comes with every finished change by a person. Keys that no section names keep the
+    values they were loaded with. `only` shows some of the sections, by title.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, spec: RecordSpec, references: References, *, only: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(spacing=12)
+        self.spec = spec
+        self.record_type = spec.name
+        self.fields: dict[str, Field] = {}
+        self.lines: dict[str, LinesEditor] = {}
+        self._references = references
+        self._tree: Tree = {}
+        self._loaded: dict[str, Any] = {}
+        line_specs = {line.name: line for line in spec.lines}
+        for section in spec.sections:
+            if only and section.title not in only:
+                continue
+            named = [name for name in section.fields if name in line_specs]
+            plain = [name for name in section.fields if name not in line_specs]
+            self.body.addWidget(SectionTitle(section.title))
+            if plain:
+                self.body.addWidget(self._columns(plain))
+            for name in named:
+                self._add_lines(line_specs[name])
+        self.body.addStretch(1)
+
+    def load(self, tree: Tree) -> None:
+        """Show a record; nothing is dirty then."""
+        self._tree = dict(tree)
+        for name, editor in self._editors().items():
+            editor.set_value(tree.get(name))
+        for field in self.fields.values():
+            field.set_error("")
+        self._loaded = self._edited()
+
+    def take_draft(self, tree: Tree) -> None:
+        """Show unsaved values over the record that was loaded; the form is dirty then."""
+        for name, editor in self._editors().items():
+            if name in tree:
+                editor.set_value(tree[name])
+
+    def values(self) -> Tree:
+        """The record as it stands in the form."""
+        return self._tree | self._edited()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything differs from what was loaded."""
+        return bool(self._loaded) and self._edited() != self._loaded
+
+    def draft(self) -> Tree | None:
+        """The values for safe keeping; None when nothing is unsaved."""
+        return self.values() if self.dirty else None
+
+    def problems(self) -> dict[str, str]:
+        """What was typed and cannot be read, by field."""
+        found = {name: editor.problem() for name, editor in self._editors().items()}
+        return {name: text for name, text in found.items() if text}
+
+    def show_errors(self, errors: dict[str, str]) -> list[str]:
+        """Say each error at its field, go to the first; return those that have no field here."""
+        first: Editor | None = None
+        for name, field in self.fields.items():
+            field.set_error(errors.get(name, ""))
+            if name in errors and first is None:
+                first = field.editor
+        if first is None:
+            first = next((self.lines[name] for name in self.lines if name in errors), None)
+        if first is not None:
+            self.show_widget(first)
+            first.target.setFocus()
+        return [text for name, text in errors.items() if name not in self.fields]
+
+    def go_to(self, name: str) -> bool:
+        """Bring a field or line list into view and give it the focus; whether it is here."""
+        editor = self._editors().get(name)
+        if editor is None:
+            return False
+        self.show_widget(editor)
+        editor.target.setFocus()
+        return True
+
+    def set_read_only(self, *, on: bool) -> None:
+        """Show only, or let edit."""
+        for editor in self._editors().values():
+            editor.set_read_only(on=on)
+
+    def _editors(self) -> dict[str, Editor]:
+        fields: dict[str, Editor] = {name: field.editor for name, field in self.fields.items()}
+        return fields | self.lines
+
+    def _edited(self) -> dict[str, Any]:
+        return {name: editor.value() for name, editor in self._editors().items()}
+
+    def _columns(self, names: list[str]) -> FieldColumns:
+        columns = FieldColumns()
+        for name in names:
+            field = self.spec.fields[name]
+            editor = values.editor_for(field, self._references)
+            editor.changed.connect(self._changed)
+            entry = Field(
+                values.label(field),
+                editor,
+                required=bool(getattr(field, "required", False)),
+                help_text=field.help_text or "",
+            )
+            self.fields[name] = entry
+            columns.add(entry, wide=values.is_wide(field))
+        return columns
+
+    def _add_lines(self, line: LineSpec) -> None:
+        editor = LinesEditor(line, self._references)
+        editor.changed.connect(self._changed)
+        self.lines[line.name] = editor
+        self.body.addWidget(editor)
+
+    def _changed(self) -> None:
+        self.changed.emit()

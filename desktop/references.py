@@ -1,0 +1,73 @@
+"""What a reference may point to, in words: people, branches, groups of the open file."""
+
+from collections.abc import Callable
+from typing import Any
+
+import peewee as pw
+
+from db import queries
+from db.branch import Group, Member, Organisation
+from db.fields import ReferenceField
+from desktop.editors import ChoiceEditor, Editor, Person, PersonEditor
+
+
+class References:
+    """Looks up labels and choices for references as they stand now; `refresh` after a change.
+
+    `branch` is asked each time: people and groups are those of the branch that is looked at.
+    """
+
+    def __init__(self, branch: Callable[[], str]) -> None:
+        self._branch = branch
+        self._labels: dict[str, str] = {}
+        self._people: list[Person] | None = None
+
+    def refresh(self) -> None:
+        """Forget what was looked up."""
+        self._labels.clear()
+        self._people = None
+
+    def people(self) -> list[Person]:
+        """The members who are or were in the branch, namesakes told apart."""
+        if self._people is None:
+            self._people = [
+                Person(row["uid"], row["name"], _note(row))
+                for row in queries.members_ever_of(self._branch())
+            ]
+        return self._people
+
+    def editor(self, field: ReferenceField) -> Editor:
+        """The editor that chooses what `field` may point to."""
+        if field.rel_model is Member:
+            return PersonEditor(self.people())
+        return ChoiceEditor(self._choices(field.rel_model))
+
+    def label(self, field: ReferenceField, uid: str | None) -> str:
+        """What a reference is called, "" when there is none."""
+        if not uid:
+            return ""
+        if uid not in self._labels:
+            self._labels[uid] = self._look_up(field.rel_model, uid)
+        return self._labels[uid]
+
+    def _choices(self, model: type[pw.Model]) -> list[tuple[str, str]]:
+        if model is Organisation:
+            return [(row["uid"], row["short_name"]) for row in queries.organisations()]
+        if model is Group:
+            return [(row["uid"], row["name"]) for row in queries.groups_of(self._branch())]
+        return []
+
+    def _look_up(self, model: Any, uid: str) -> str:
+        if model not in (Organisation, Group, Member):
+            return uid
+        row: Any = model.get_or_none(model.uid == uid)
+        if row is None:
+            return uid
+        return str(row.short_name if model is Organisation else row.name)
+
+
+def _note(row: dict[str, object]) -> str:
+    born = str(row["born_on"] or "")[:4]
+    return "　".join(
+        part for part in (f"{born}年生" if born else "", str(row["job"] or "")) if part
+    )

@@ -1,0 +1,109 @@
+"""How the value of a field is shown in lists, and which editor changes it."""
+
+from typing import Any
+
+import peewee as pw
+
+from db import dates, identity
+from db.fields import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    HundredthsField,
+    IntegerField,
+    MomentField,
+    PartialDateField,
+    ReferenceField,
+    TextField,
+    TimeField,
+)
+from desktop.editors import (
+    AreaEditor,
+    ChoiceEditor,
+    DateEditor,
+    Editor,
+    FlagEditor,
+    HoursEditor,
+    LineEditor,
+    NumberEditor,
+    PartialDateEditor,
+    TimeEditor,
+)
+from desktop.references import References
+
+
+def label(field: pw.Field) -> str:
+    """The Chinese label of a field."""
+    return str(field.verbose_name or field.name)
+
+
+def is_wide(field: pw.Field) -> bool:
+    """Whether a field takes the whole width of a form."""
+    return isinstance(field, TextField) and field.long
+
+
+def editor_for(field: pw.Field, references: References) -> Editor:
+    """The editor for the values of a field; `ValueError` for a type that has none."""
+    if isinstance(field, ReferenceField):
+        return references.editor(field)
+    if isinstance(field, ChoiceField):
+        empty = "" if field.null or field.default is None else None
+        return ChoiceEditor(field.choices, empty=empty)
+    if isinstance(field, TextField):
+        return AreaEditor() if field.long else LineEditor()
+    for kind, editor in _EDITORS:
+        if isinstance(field, kind):
+            return editor()
+    raise ValueError(f"{field.name}: no editor for {type(field).__name__}")
+
+
+_EDITORS: tuple[tuple[type[pw.Field], type[Editor]], ...] = (
+    (PartialDateField, PartialDateEditor),
+    (DateField, DateEditor),
+    (TimeField, TimeEditor),
+    (BooleanField, FlagEditor),
+    (HundredthsField, HoursEditor),
+    (IntegerField, NumberEditor),
+)
+
+
+def shown(field: pw.Field, value: Any, references: References, *, open_: bool = False) -> str:
+    """A value as a person reads it. Private values are masked unless `open_`."""
+    if value in (None, ""):
+        return ""
+    if isinstance(field, ReferenceField):
+        return references.label(field, value)
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    if isinstance(field, DateField | PartialDateField):
+        return dates.text(value)
+    if isinstance(field, MomentField):
+        return moment(value)
+    if isinstance(field, BooleanField):
+        return "是" if value else ""
+    if isinstance(field, HundredthsField):
+        return f"{value / 100:.2f}".rstrip("0").rstrip(".")
+    if getattr(field, "private", False) and not open_:
+        return identity.mask(str(value))
+    return str(value)
+
+
+def moment(text: str | None) -> str:
+    """A moment of the data file in local time, as 2026年3月27日 15:42."""
+    import datetime as dt
+
+    if not text:
+        return ""
+    local = dt.datetime.fromisoformat(text).astimezone()
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def sort_key(field: pw.Field, value: Any, references: References) -> str | int | float:
+    """A value that Qt sorts rightly: text or number, never a Python date."""
+    if isinstance(value, bool | int | float):
+        return int(value) if isinstance(value, bool) else value
+    if isinstance(field, ReferenceField):
+        return references.label(field, value)
+    if isinstance(field, IntegerField):
+        return -1
+    return str(value or "")
