@@ -1,0 +1,24 @@
+"""How dates and names are put into the sentences of findings."""
+
+import datetime as dt
+from collections.abc import Collection
+
+_NAMED = 6
+
+
+def day_text(day: dt.date) -> str:
+    """Return 2026年3月27日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def time_text(time: dt.time) -> str:
+    """Return 15:00."""
+    return f"{time:%H:%M}"
+
+
+def names_text(names: Collection[str]) -> str:
+    """Return 单伟、王芳, and for many names the first ones with their number."""
+    listed = [name or "（未写姓名）" for name in names]
+    if len(listed) <= _NAMED:
+        return "、".join(listed)
+    return "、".join(listed[:_NAMED]) + f"等{len(listed)}人"
