@@ -9,7 +9,7 @@ import peewee as pw
 from db.branch import Group, Member, Membership, Organisation, OrganisationKind
 from db.model import dicts
 from db.records import RECORDS
-from db.records.meeting import AgendaItem, AgendaPart, Meeting
+from db.records.meeting import AgendaItem, AgendaPart, Attendance, Meeting, Status
 from db.records.text_block import TextBlock
 from db.spec import RecordSpec, Tree
 
@@ -191,3 +191,19 @@ def count(kinds: Iterable[RecordSpec] = RECORDS) -> dict[str, int]:
         kind.name: kind.model.select().where(kind.model.deleted_at.is_null()).count()
         for kind in kinds
     }
+
+
+def attendance_of(member: str, year: int) -> dict[str, int]:
+    """Return how often a member was present, on leave and absent at the year's final meetings."""
+    query = (
+        Attendance.select(Attendance.state, pw.fn.COUNT(Attendance.uid).alias("times"))
+        .join(Meeting)
+        .where(
+            Attendance.member == member,
+            Meeting.year == year,
+            Meeting.status != Status.DRAFT,
+            Meeting.deleted_at.is_null(),
+        )
+        .group_by(Attendance.state)
+    )
+    return {row["state"]: row["times"] for row in dicts(query)}
