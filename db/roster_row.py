@@ -104,7 +104,7 @@ def read_row(number: int, cells: Mapping[str, Cell]) -> FoundRow:
     values["ethnicity"] = _ethnicity(_text(cells.get("ethnicity")))
     if "/" in values["education"] and not values["degree"]:
         education, degree = values["education"].split("/", 1)
-        values["education"], values["degree"] = _given(education), _given(degree)
+        values["education"], values["degree"] = given(education), given(degree)
     values["transfer"] = _text(cells.get("transfer"))
     _read_name(found)
     _read_gender(found, _text(cells.get("gender")))
@@ -125,10 +125,11 @@ def _text(cell: Cell) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return _given(re.sub(r"[ \t\u3000\xa0]+", " ", str(cell)))
+    return given(re.sub(r"[ \t\u3000\xa0]+", " ", str(cell)))
 
 
-def _given(text: str) -> str:
+def given(text: str) -> str:
+    """Return the text without outer spaces; "" for 无, — and their like."""
     return "" if text.strip() in _NOTHING else text.strip()
 
 
@@ -165,7 +166,7 @@ def _read_identity(found: FoundRow, cell: Cell) -> None:
         found.note("id_number", identity.LOST_DIGITS)
         return
     number = identity.clean(re.sub(r'^="?|"$', "", _text(cell)))
-    if not number:
+    if not number or "*" in number:  # masked, as our own export is: says nothing new
         return
     if problem := identity.problem(number):
         shown = "" if problem == identity.LOST_DIGITS else f"（{identity.mask(number)}，没有录入）"

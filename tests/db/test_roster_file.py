@@ -162,7 +162,7 @@ def test_a_number_shown_with_two_decimals_keeps_its_zero(tmp_path: Path) -> None
 
 
 def test_a_day_shown_as_a_month_is_a_month(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", [HEADINGS, person(入党时间=dt.datetime(1998, 6, 1))])  # noqa: DTZ001
+    path = book(tmp_path / "a.xlsx", [HEADINGS, person(入党时间=dt.datetime(1998, 6, 1))])
     workbook = openpyxl.load_workbook(path)
     workbook.active["F2"].number_format = 'yyyy"年"m"月"'
     workbook.save(path)
