@@ -7,16 +7,18 @@ from typing import Any
 import peewee as pw
 
 from db.branch import Group, Member, Membership, Organisation, OrganisationKind
+from db.connection import database
+from db.fields import BooleanField
 from db.model import dicts
 from db.records import RECORDS
 from db.records.meeting import AgendaItem, AgendaPart, Attendance, Meeting, Status
 from db.records.text_block import TextBlock
-from db.spec import RecordSpec, Tree
+from db.spec import ROOT_KEYS, RecordSpec, Tree
 
 
 @dataclass(frozen=True)
 class Row:
-    """A record in a list: identity, date, heading, and the values of the type's columns."""
+    """A record in a list: identity, date, heading, and its root values without long texts."""
 
     uid: str
     organisation: str | None
@@ -54,7 +56,9 @@ def records(
     of meetings.
     """
     model: Any = kind.model
-    query = model.select().where(model.deleted_at.is_null())
+    names = _listed(kind)
+    query = model.select(*(getattr(model, name) for name in names))
+    query = query.where(model.deleted_at.is_null())
     if organisation is not None:
         query = query.where(model.organisation == organisation)
     if year is not None and kind.day:
@@ -62,7 +66,7 @@ def records(
         query = query.where(day >= f"{year}-01-01", day <= f"{year}-12-31")
     order = [getattr(model, name) for name in kind.order]
     query = query.order_by(*(field.desc() if kind.day else field for field in order))
-    rows = list(dicts(query))
+    rows = _plain_rows(kind, names, query)
     topics = _topics([row["uid"] for row in rows]) if model is Meeting else {}
     return [
         Row(
@@ -77,6 +81,26 @@ def records(
     ]
 
 
+def _listed(kind: RecordSpec) -> list[str]:
+    """Return the names of the root fields but for long texts, which no list shows whole."""
+    columns = {column.field for column in kind.columns}
+    fields = [n for n, f in kind.fields.items() if n in columns or not getattr(f, "long", False)]
+    return [*ROOT_KEYS, *fields]
+
+
+def _plain_rows(kind: RecordSpec, names: list[str], query: Any) -> list[Tree]:
+    """Run a query for dicts without asking peewee to convert each value: lists are long.
+
+    Stored values are the values of the tree, truth values excepted.
+    """
+    rows = [dict(zip(names, row, strict=True)) for row in database.execute_sql(*query.sql())]
+    for name in names:
+        if isinstance(kind.fields.get(name), BooleanField):
+            for row in rows:
+                row[name] = bool(row[name])
+    return rows
+
+
 def _topics(meetings: list[str]) -> dict[str, list[str]]:
     """Return the titles of the agenda by meeting, in order."""
     found: dict[str, list[str]] = {}
@@ -89,8 +113,8 @@ def _topics(meetings: list[str]) -> dict[str, list[str]]:
             )
             .order_by(AgendaItem.record, AgendaItem.position)
         )
-        for row in dicts(query):
-            found.setdefault(row["record"], []).append(row["title"])
+        for meeting, title in database.execute_sql(*query.sql()):
+            found.setdefault(meeting, []).append(title)
     return found
 
 
