@@ -125,8 +125,8 @@ def _wrong_totals(ignored: list[IgnoredRow], count: int) -> list[Problem]:
     for row in ignored:
         total = re.match(r"[合总共小]计[:：]?\s*(\d+)\s*[人名]", row.text)
         if total and int(total[1]) != count:
-            text = f"合计写的是{total[1]}人，表中读到{count}人，请核对"
-            problems.append(Problem(row.number, "", "", WARN, text))
+            text = f"第{row.number}行合计写的是{total[1]}人，表中读到{count}人，请核对"
+            problems.append(Problem(0, "", "", WARN, text))
     return problems
 
 

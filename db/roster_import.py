@@ -315,7 +315,8 @@ class _Planner:
             if planned.tree
         ]
         people = "、".join(f"{post.label}{planned.row.name}" for post, planned in held)
-        text = f"按党内职务建立支部委员会：{people}；届次和任期起止请随后核对"
+        since = dates.text(began_on)
+        text = f"建立支部委员会，暂从{since}起任：{people}；届次和任期起止请随后核对"
         self.proposals.append(Proposal("committee", 0, text, default=True))
         return tree
 

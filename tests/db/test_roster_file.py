@@ -266,7 +266,7 @@ def test_titles_totals_and_repeated_headers_are_no_members(tmp_path: Path) -> No
         (9, "合计或签字说明行"),
         (10, "合计或签字说明行"),
     ]
-    assert problems(preview) == [(9, "", "warn", "合计写的是3人，表中读到2人，请核对")]
+    assert problems(preview) == [(0, "", "warn", "第9行合计写的是3人，表中读到2人，请核对")]
 
 
 def test_the_sheet_with_the_fullest_header_is_read(tmp_path: Path) -> None:
