@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from db.rules.likeness import normalised, percent_alike, shingles, titles_alike
+from db.rules.likeness import at_least, fingerprint, normalised, titles_alike
 from db.rules.meeting import MeetingFacts
 from db.rules.rule import Finding, Rules, finding
 from db.rules.surroundings import Surroundings
@@ -64,12 +64,12 @@ def r13(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
     rule, body = rules["R13"], facts.body()
     if not around.earlier_texts or len(normalised(body)) < rule.number("characters"):
         return
-    own = shingles(body)
+    own, limit = fingerprint(body), rule.number("likeness")
     percent, place = max(
-        (percent_alike(own, earlier.shingles), place)
+        (at_least(own, earlier.fingerprint, limit), place)
         for place, earlier in enumerate(around.earlier_texts)
     )
-    if percent >= rule.number("likeness"):
+    if percent:
         earlier = around.earlier_texts[place]
         text = (
             f"正文与{day_text(earlier.day)}“{earlier.heading}”有 {percent}% 相同，"

@@ -73,13 +73,15 @@ def r03(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
     if missing := [person.name for uid, person in due.items() if uid not in listed]:
         text = f"按{day}的名册，{names_text(missing)}也应到会，名单中没有"
         yield finding(rule, text, ("attendance",), "到会")
+    extra = [place for place, row in enumerate(facts.attendance) if row.member not in due]
+    if extra:
+        names = names_text([facts.attendance[place].name for place in extra])
+        text = f"按{day}的名册，{names}不在应到范围内，请核对后删去"
+        yield finding(rule, text, ("attendance", extra[0]), "到会")
     for place, row in enumerate(facts.attendance):
-        at = ("attendance", place)
-        if row.member not in due:
-            text = f"按{day}的名册，{row.name or '名单中有人'}不在应到范围内，请核对后删去"
-            yield finding(rule, text, at, "到会")
-        elif said := _differs(row, due[row.member]):
-            yield finding(rule, f"按{day}的名册，{said}，请核对", at, "到会")
+        if row.member in due and (said := _differs(row, due[row.member])):
+            text = f"按{day}的名册，{said}，请核对"
+            yield finding(rule, text, ("attendance", place), "到会")
 
 
 def _differs(row: Attendee, person: Due) -> str:

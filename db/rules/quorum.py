@@ -100,5 +100,6 @@ def may_vote(present: int, due: int, rule: Rule) -> Quorum:
     ok = share.met(present, due)
     head = f"应到会{whose} {due} 人，到会 {present} 人"
     reach = f"{share.verb(met=ok)}{share.name}（{share.amount(due)}）"
-    tail = "可以表决" if ok else f"至少要有 {needed} 人到会才能表决"
+    act = "开会" if rule.number("heads") else "表决"
+    tail = f"可以{act}" if ok else f"至少要有 {needed} 人到会才能{act}"
     return Quorum(ok, present, due, needed, f"{head}，{reach}，{tail}", rule)

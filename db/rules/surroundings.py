@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db.rules.likeness import Fingerprint
+
 
 @dataclass(frozen=True)
 class Due:
@@ -43,11 +45,11 @@ class CommitteeItem:
 
 @dataclass(frozen=True)
 class EarlierText:
-    """The text of an earlier record as its shingles; see ``db.rules.likeness``."""
+    """The text of an earlier record by its fingerprint."""
 
     heading: str
     day: dt.date
-    shingles: frozenset[int]
+    fingerprint: Fingerprint
 
 
 AddWorkdays = Callable[[dt.date, int], tuple[dt.date, bool]]
