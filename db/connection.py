@@ -210,12 +210,21 @@ def translated(path: Path) -> Iterator[None]:
         raise _refusal(error, path) from error
 
 
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those that it hides: a failed COMMIT is followed by a failed ROLLBACK."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _refusal(error: Exception, path: Path) -> Refused:
-    text = str(error).lower()
-    if "full" in text or "no space" in text:
+    text = " ".join(str(each).lower() for each in _chain(error))
+    if "full" in text or "no space" in text or "file too large" in text:
         return Refused(f"磁盘已满，“{path.name}”没有写入。请清理磁盘空间后重试；原有记录没有改动。")
     if "foreign key" in text:
         return Refused("有一项引用了不在数据文件中的记录，没有保存，原有记录没有改动。")
+    if "disk i/o error" in text:
+        return Refused(f"“{path.name}”所在的磁盘不能读写，请检查磁盘空间和连接后重试。")
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return Damaged(f"“{path.name}”已损坏，没有打开，也没有改动。请从最近的备份恢复。")
     if "locked" in text or "busy" in text:
