@@ -66,8 +66,7 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, ratio: float
     ) -> QPixmap:
-        plain = QSize(round(size.width() / ratio), round(size.height() / ratio))
-        return pixmap(self._name, plain, ratio, self._role_for(mode, state))
+        return pixmap(self._name, size, ratio, self._role_for(mode, state))
 
     def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
         return size

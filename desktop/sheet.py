@@ -40,6 +40,7 @@ QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $now; }
 QPushButton:checked { background: $now_soft; border-color: $now; color: $now; }
 QPushButton:disabled { color: $muted; border-color: $line; background: $window; }
+QPushButton[menu="true"] { padding-right: $arrow; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QPushButton[kind="primary"] { background: $accent_fill; color: $on_accent;
   border-color: $accent_fill; }
@@ -88,7 +89,7 @@ QCheckBox::indicator { width: $check; height: $check; border: 1px solid $muted; 
 QCheckBox::indicator:checked { background: $now; border-color: $now; }
 QCheckBox::indicator:disabled { border-color: $edge; background: $window; }
 QCheckBox::indicator:focus { border: 2px solid $now; }
-QComboBox { padding-right: $drop; }
+QComboBox { padding-right: 0; }
 QComboBox::drop-down { border: 0; width: $drop; }
 QComboBox::down-arrow { image: none; }
 QComboBox[role="plain"] { background: transparent; border-color: transparent; color: $muted; }

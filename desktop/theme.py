@@ -10,7 +10,6 @@ the sketched ones fall short of the contrast of 4.5 : 1.
 
 from dataclasses import dataclass, fields
 from string import Template
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop.sheet import SHEET
 
-Mode = Literal["light", "dark", "system"]
+MODES = ("light", "dark", "system")
 
 BASE_POINTS = 12.0
 SMALL_POINTS = 10.5
@@ -37,7 +36,7 @@ SYSTEM_FAMILIES = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
-SHIPPED_FONTS = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
+SHIPPED_FONT = "fonts/NotoSansSC-Regular.ttf"
 
 
 @dataclass(frozen=True)
@@ -177,15 +176,12 @@ def chinese_family() -> str:
     others = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     if others:
         return others[0]
-    family = ""
-    for name in SHIPPED_FONTS:
-        try:
-            number = QFontDatabase.addApplicationFont(str(resources.path(name)))
-        except OSError:
-            continue
-        found = QFontDatabase.applicationFontFamilies(number)
-        family = family or (found[0] if found else "")
-    return family
+    path = resources.path(SHIPPED_FONT)
+    if not path.is_file():
+        return ""
+    number = QFontDatabase.addApplicationFont(str(path))
+    found = QFontDatabase.applicationFontFamilies(number)
+    return found[0] if found else ""
 
 
 def palette_for(current: Tokens) -> QPalette:
@@ -229,6 +225,7 @@ def style_sheet(current: Tokens, size: float = 1.0) -> str:
     values["title"] = f"{14 * size:.2f}pt"
     values["headline"] = f"{20 * size:.2f}pt"
     values["check"] = f"{round(16 * size)}px"
+    values["arrow"] = f"{round(28 * size)}px"
     values["bar"] = f"{round(12 * size)}px"
     values["handle"] = f"{round(32 * size)}px"
     values["drop"] = f"{round(26 * size)}px"
@@ -240,10 +237,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: Mode = "system", percent: int = 100) -> None:
+    def __init__(self, app: QApplication, mode: str = "system", percent: int = 100) -> None:
         super().__init__(app)
         self._app = app
-        self._mode: Mode = mode
+        self._mode = mode if mode in MODES else "system"
         self._percent = percent
         self._applied: tuple[bool, int] | None = None
         self._family = chinese_family()
@@ -252,7 +249,7 @@ class Theme(QObject):
         self.apply()
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> str:
         """What was chosen: light, dark, or whatever the system has."""
         return self._mode
 
@@ -268,7 +265,7 @@ class Theme(QObject):
             return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._mode == "dark"
 
-    def set_mode(self, mode: Mode) -> None:
+    def set_mode(self, mode: str) -> None:
         """Choose light, dark or the system's."""
         self._mode = mode
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}

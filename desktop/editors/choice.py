@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
@@ -14,8 +14,17 @@ from desktop.theme import px
 class ChoiceBox(QComboBox):
     """A combo box that never changes by the wheel and draws its arrow in the theme's colour."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setIconSize(QSize(px(16), px(16)))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setIconSize(QSize(px(16), px(16)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

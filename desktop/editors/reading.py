@@ -68,7 +68,9 @@ def read_time(text: str) -> str | None:
     afternoon = text.startswith(_AFTERNOON) or text.endswith(_AFTERNOON)
     for word in (*_AFTERNOON, *_MORNING):
         text = text.replace(word, "")
-    text = _arabic(text.strip()).replace("点半", "点30").replace("一刻", "15").replace("整", "")
+    for word, minutes in (("点半", "点30"), ("一刻", "15"), ("三刻", "45"), ("整", "")):
+        text = text.replace(word, minutes)
+    text = _arabic(text.strip())
     match = re.fullmatch(r"(\d{1,2})\s*(?:[:.点时]\s*(\d{1,2})?\s*分?)?", text)
     if match is None:
         match = re.fullmatch(r"(\d{1,2})(\d{2})", text)

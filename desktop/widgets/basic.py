@@ -230,13 +230,7 @@ class Button(QPushButton):
     def set_menu(self, menu: QMenu) -> None:
         """Open `menu` on a press; a small arrow says so."""
         self.setMenu(menu)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        if self.menu() is not None:
-            hint.setWidth(hint.width() + px(18))
-        return hint
+        set_property(self, "menu", value=True)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

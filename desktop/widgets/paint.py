@@ -11,14 +11,17 @@ MARKS = {
     "now": ("本期应办", "now"),
     "overdue": ("逾期", "accent"),
     "block": ("阻止定稿", "accent"),
+    "warn": ("提醒", "caution"),
     "advice": ("建议", "caution"),
+    "remind": ("建议", "now"),
+    "ok": ("齐全", "done"),
     "later": ("未到期", "muted"),
     "none": ("不适用", "muted"),
 }
 
 
 def paint_mark(painter: QPainter, state: str, area: QRectF) -> None:
-    """Draw the mark of `state`: ● done, ◐ now, ▲ overdue or block, ◆ advice, ○ later, – none."""
+    """Draw the mark of a state: ● done, ◐ now, ▲ overdue or block, ◆ warn, ○ later, – none."""
     colour = QColor(getattr(tokens(), MARKS[state][1]))
     side = min(area.width(), area.height())
     box = QRectF(0, 0, side, side)
@@ -27,7 +30,7 @@ def paint_mark(painter: QPainter, state: str, area: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour))
-    if state == "done":
+    if state in ("done", "ok"):
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     elif state == "now":
         round_box = box.adjusted(1.5, 1.5, -1.5, -1.5)
@@ -43,7 +46,7 @@ def paint_mark(painter: QPainter, state: str, area: QRectF) -> None:
                 ]
             )
         )
-    elif state == "advice":
+    elif state in ("warn", "advice", "remind"):
         middle = box.center()
         painter.drawPolygon(
             QPolygonF(

@@ -20,7 +20,7 @@ class SearchBox(QLineEdit):
         self.setProperty("role", "search")
         self.setClearButtonEnabled(True)
         self.setTextMargins(px(22), 0, 0, 0)
-        self._composing = False
+        self.composing = False
         self._last = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -40,9 +40,9 @@ class SearchBox(QLineEdit):
             self.setTextMargins(px(22), 0, 0, 0)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        if not self._composing:
+        if not self.composing:
             self._restart()
 
     def reset(self) -> None:
@@ -56,6 +56,6 @@ class SearchBox(QLineEdit):
     def _fire(self) -> None:
         self._timer.stop()
         text = self.text().strip()
-        if not self._composing and text != self._last:
+        if not self.composing and text != self._last:
             self._last = text
             self.searched.emit(text)

@@ -1,0 +1,99 @@
+"""Where the program begins: a command goes to the command line, anything else opens the window."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from desktop.app import Context
+
+_WORDS = (*COMMANDS, "-h", "--help", "--version")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run `zhibu`; returns the exit status. No Qt is imported for a command."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments and arguments[0] in _WORDS:
+        from desktop.cli import main as run_command
+
+        return run_command(arguments)
+    parser = argparse.ArgumentParser(prog="zhibu", add_help=False)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--data-dir")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        from desktop.cli import main as run_command
+
+        return run_command(arguments)
+    return _open_window(options.file, options.data_dir)
+
+
+def _open_window(file: Path | None, data_dir: str | None) -> int:
+    _prepare_surroundings()
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop import errors, paths
+    from desktop.app import Context
+    from desktop.settings import Settings
+    from desktop.tasks import Tasks
+    from desktop.theme import Theme
+    from desktop.window import MainWindow
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    folders = paths.find(data_dir)
+    folders.root.mkdir(parents=True, exist_ok=True)
+    errors.install(folders.log)
+    _speak_chinese(app)
+    settings = Settings(folders.settings)
+    chosen = settings.preferences
+    theme = Theme(app, chosen.theme, chosen.text_percent)
+    context = Context(settings, Tasks(), theme)
+    window = MainWindow(context)
+    window.show()
+    _open_first(window, context, file)
+    return app.exec()
+
+
+def _open_first(window: object, context: "Context", file: Path | None) -> None:
+    from desktop.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    last = context.settings.preferences.last_file
+    if file is not None:
+        window.open_path(file)
+    elif last and Path(last).is_file():
+        window.open_path(Path(last))
+
+
+def _prepare_surroundings() -> None:
+    """Set what Qt reads from the environment when it is loaded."""
+    # The wheels of Qt hold the plug-in of ibus, not that of fcitx; fcitx5 answers to ibus.
+    method = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
+    if "fcitx" in method and sys.platform.startswith("linux"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+    # Fractions of a scale (125 %) are passed on as they are: rounding makes text blurred or huge.
+    os.environ.setdefault("QT_SCALE_FACTOR_ROUNDING_POLICY", "PassThrough")
+
+
+def _speak_chinese(app: object) -> None:
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtWidgets import QApplication
+
+    assert isinstance(app, QApplication)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app.setApplicationName("zhibu")
+    app.setApplicationDisplayName("")
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Dialogs that are no page: each shows one thing and goes away."""

@@ -1,0 +1,59 @@
+"""What a crash left behind: forms that were being filled in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db import drafts
+from db.records import spec as spec_of
+from desktop.app import Context
+from desktop.dialogs.base import Dialog
+from desktop.values import moment
+from desktop.widgets import Button, Card, CardList, CardRow, Label
+
+
+class DraftsDialog(Dialog):
+    """`wanted(Pending)` opens a draft in its form, where it can be saved; or it is given up."""
+
+    wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None) -> None:
+        super().__init__("没有保存的草稿", parent, width=560, height=400)
+        self._context = context
+        self._drafts = {draft.tree["uid"]: draft for draft in drafts.pending()}
+        self.list = CardList("草稿")
+        self.list.set_rows([self._row(uid) for uid in self._drafts])
+        self.list.select(next(iter(self._drafts), ""))
+        self.list.opened.connect(self._take)
+        card = Card(margin=1)
+        card.body.addWidget(self.list)
+        take = Button("打开这份草稿", "square-pen", "primary")
+        take.clicked.connect(self._take)
+        drop = Button("不要了", "trash-2", "ghost")
+        drop.clicked.connect(self._drop)
+        self.body.addWidget(Label("上次没有来得及保存，内容都还在。打开后可以接着填，再保存。"))
+        self.body.addWidget(card, 1)
+        self.add_button(drop)
+        self.add_button(take)
+
+    def _row(self, uid: str) -> CardRow:
+        draft = self._drafts[uid]
+        kind = spec_of(draft.record_type)
+        name = kind.heading(draft.tree) or f"新{kind.title}"
+        return CardRow(uid, name, f"{moment(draft.kept_at)} 的草稿", kind.title)
+
+    def _take(self) -> None:
+        draft = self._drafts.get(self.list.selected())
+        if draft is not None:
+            self.wanted.emit(draft)
+            self.close()
+
+    def _drop(self) -> None:
+        uid = self.list.selected()
+        if not uid:
+            return
+        self._context.drop_draft(uid)
+        del self._drafts[uid]
+        self.list.set_rows([self._row(each) for each in self._drafts])
+        self.list.select(next(iter(self._drafts), ""))
+        if not self._drafts:
+            self.close()

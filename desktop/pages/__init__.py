@@ -1,0 +1,50 @@
+"""The tabs, in their order. A page is imported and built when it is first looked at.
+
+A page is a QWidget made with the context; see `window` for the methods it may have.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.app import Context
+
+
+@dataclass(frozen=True)
+class Page:
+    """One tab: its words, its key, the types of record that it shows, how to get its class.
+
+    A `yearly` page shows the records of the year that is looked at.
+    """
+
+    title: str
+    icon: str
+    shortcut: str
+    record_types: tuple[str, ...]
+    load: Callable[[], Callable[[Context], QWidget]]
+    yearly: bool = False
+
+
+def _branch() -> Callable[[Context], QWidget]:
+    from desktop.pages.branch import BranchPage
+
+    return BranchPage
+
+
+def _members() -> Callable[[Context], QWidget]:
+    from desktop.pages.members.page import MembersPage
+
+    return MembersPage
+
+
+PAGES: tuple[Page, ...] = (
+    Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
+    Page(
+        "支部",
+        "landmark",
+        "Ctrl+9",
+        ("organisation", "group", "committee", "text_block"),
+        _branch,
+    ),
+)

@@ -1,0 +1,604 @@
+"""The main window: header, pages, footer, and what the menus do."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from db import backup, drafts, exchange, queries, tree
+from db.errors import Damaged, Locked, Refused
+from db.operations import Changes
+from db.records import spec as spec_of
+from db.spec import Tree
+from desktop import paths
+from desktop.actions import VIEW, Actions
+from desktop.app import FILTER, SUFFIX, Context
+from desktop.footer import Footer
+from desktop.header import Header
+from desktop.pages import PAGES, Page
+from desktop.pages.welcome import WelcomePage
+from desktop.theme import SCALES, px
+from desktop.widgets import Banner, Toast
+
+log = logging.getLogger(__name__)
+
+_NARROW = 1180  # below this many pixels at 100 % a third panel folds away
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. A page is made when first shown; it may have `refresh()`,
+    `show_record(type, uid, target)`, `open_draft(type, tree)`, `leave() -> bool`,
+    `actions() -> list[QAction]` and `set_narrow(bool)`."""
+
+    def __init__(self, context: Context, pages: tuple[Page, ...] = PAGES) -> None:
+        super().__init__()
+        self.context = context
+        self._entries = pages
+        self._pages: dict[int, QWidget] = {}
+        self._stale: set[int] = set()
+        self._current = -1
+        self._saved_action: object = None
+        self._banner_action: Callable[[], None] | None = None
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.actions_ = Actions(self)
+        self.menus = self.actions_.fill(self.menuBar())
+        self._view_menu()
+        self._recent_menu()
+        self.header = Header(context, pages)
+        self.footer = Footer(context)
+        self.banner = Banner()
+        self.welcome = WelcomePage(context)
+        self._place = QStackedWidget()
+        self._place.addWidget(self.welcome)
+        self._build()
+        self.toast = Toast(self)
+        self._connect()
+        self._file_changed()
+
+    def _build(self) -> None:
+        centre = QWidget()
+        body = QVBoxLayout(centre)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.header)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(16, 8, 16, 0)
+        holder.addWidget(self.banner)
+        body.addLayout(holder)
+        body.addWidget(self._place, 1)
+        body.addWidget(self.footer)
+        self.setCentralWidget(centre)
+        self.resize(1366, 768)
+        geometry = self.context.settings.geometry("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _connect(self) -> None:
+        context = self.context
+        context.changed.connect(self._data_changed)
+        context.place_changed.connect(self._place_changed)
+        context.opened.connect(self._file_changed)
+        context.said.connect(self._say)
+        context.warned.connect(self._warn)
+        context.travelled.connect(self.show_record)
+        context.theme.changed.connect(self._restyled)
+        self.header.chosen.connect(self.show_page)
+        self.header.branch_wanted.connect(self._branch_wanted)
+        self.header.year_wanted.connect(self._year_wanted)
+        self.toast.acted.connect(self._toast_pressed)
+        self.banner.acted.connect(self._banner_pressed)
+        self.welcome.open_wanted.connect(self.choose_file)
+        self.welcome.demo_wanted.connect(self.open_demo)
+        self.welcome.path_wanted.connect(self.open_path)
+        self.welcome.create_wanted.connect(self.create_file)
+
+    # Files
+
+    def open_path(self, path: Path, *, readonly: bool = False) -> bool:
+        """Open a data file; what stands in the way is said in one sentence. Whether it is open."""
+        if not self._may_leave():
+            return False
+        before = self.context.path
+        try:
+            self.context.open_file(path, readonly=readonly)
+        except Locked as refusal:
+            self._reopen(before)
+            text = f"{refusal}\n只读打开可以查看和打印，不能修改。"
+            if self.context.ask("文件正在使用中", text, "以只读方式打开"):
+                return self.open_path(path, readonly=True)
+            self._refuse(str(refusal))
+            return False
+        except Refused as refusal:
+            self._reopen(before)
+            self._refuse(str(refusal))
+            if isinstance(refusal, Damaged) and backup.existing(path):
+                self._offer_backups(path)
+            return False
+        self._offer_drafts()
+        return True
+
+    def create_file(self, path: Path, organisations: list[Tree]) -> None:
+        """Make a data file and go to its members."""
+        try:
+            self.context.create_file(path, organisations)
+        except Refused as refusal:
+            self._refuse(str(refusal))
+            return
+        types = [page.record_types for page in self._entries]
+        number = next((n for n, names in enumerate(types) if "member" in names), 0)
+        self.show_page(number)
+
+    def new_file(self) -> None:
+        """Ask for what a new data file needs, on the welcome page."""
+        if self._may_leave():
+            self.context.close_file()
+            self.welcome.show_form()
+
+    def choose_file(self) -> None:
+        """Let the person choose the file to open."""
+        path = self.context.choose_open("打开数据文件", FILTER)
+        if path is not None:
+            self.open_path(path)
+
+    def close_data(self) -> None:
+        """Close the file and show the welcome page."""
+        if self._may_leave():
+            self.context.close_file()
+
+    def back_up_to(self) -> None:
+        """Write a verified copy where the person wants it."""
+        path = self.context.path
+        if path is None:
+            return
+        name = f"{path.stem} 备份 {self.context.today():%Y-%m-%d}{SUFFIX}"
+        target = self.context.choose_save("备份到", name, FILTER)
+        if target is None:
+            return
+        if target.exists() and target.samefile(path):
+            self.context.warn("备份不能写到正在使用的数据文件上，请换一个文件名。")
+            return
+        try:
+            backup.backup(target)
+        except Refused as refusal:
+            self.context.warn(str(refusal))
+            return
+        self.context.say(f"已备份并验证：{target}")
+        self.footer.refresh()
+
+    def restore_backup(self) -> None:
+        """Come back from a backup that the person chooses."""
+        path = self.context.path
+        if path is not None and self._may_leave():
+            self._offer_backups(path)
+
+    def export_all(self) -> None:
+        """Write all records as JSON, for other programs and for the long term."""
+        path = self.context.path
+        if path is None:
+            return
+        target = self.context.choose_save("导出全部数据", f"{path.stem}.json", "JSON (*.json)")
+        if target is None:
+            return
+        try:
+            count = exchange.write(target, at=self.context.now(), attachments=True)
+        except Refused as refusal:
+            self.context.warn(str(refusal))
+            return
+        self.context.say(f"已导出 {count} 条记录：{target.name}")
+
+    def open_demo(self) -> None:
+        """Open the sample file in the person's documents; made first if it is not there yet."""
+        if not self._may_leave():
+            return
+        path = paths.documents() / f"支部工作台示例{SUFFIX}"
+        if path.exists():
+            self.open_path(path)
+            return
+        self.context.close_file()
+        self.welcome.say("正在建立示例，几秒钟就好…", "now")
+        # After the sentence has been drawn: the work takes some seconds.
+        QTimer.singleShot(50, self, self._build_demo)
+
+    def _build_demo(self) -> None:
+        from db import demo
+
+        path = paths.documents() / f"支部工作台示例{SUFFIX}"
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            demo.build(path, today=self.context.today().isoformat())
+        except (Refused, OSError) as refusal:
+            self._refuse(f"示例没有建成：{refusal}")
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.open_path(path)
+
+    # Menus
+
+    def undo(self) -> None:
+        """Take the last change of data back."""
+        if self._may_leave():
+            self.context.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self._may_leave():
+            self.context.redo()
+
+    def focus_search(self) -> None:
+        """Go to the search box."""
+        self.header.finder.box.setFocus()
+        self.header.finder.box.selectAll()
+
+    def show_bin(self) -> None:
+        """Show the recycle bin."""
+        from desktop.dialogs.bin import BinDialog
+
+        BinDialog(self.context, self).open()
+
+    def use_light(self) -> None:
+        """Light colours."""
+        self._use("light")
+
+    def use_dark(self) -> None:
+        """Dark colours."""
+        self._use("dark")
+
+    def use_system(self) -> None:
+        """The colours that the system has."""
+        self._use("system")
+
+    def larger_text(self) -> None:
+        """The next larger text."""
+        larger = [scale for scale in SCALES if scale > self.context.theme.percent]
+        self._scale(larger[0] if larger else SCALES[-1])
+
+    def smaller_text(self) -> None:
+        """The next smaller text."""
+        smaller = [scale for scale in SCALES if scale < self.context.theme.percent]
+        self._scale(smaller[-1] if smaller else SCALES[0])
+
+    def usual_text(self) -> None:
+        """Text at 100 %."""
+        self._scale(100)
+
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        from desktop.dialogs.help import ShortcutsDialog, action_keys
+
+        own = [(action.text(), action.shortcut()) for action in self._page_actions()]
+        ShortcutsDialog(self, action_keys(own)).open()
+
+    def show_rules(self) -> None:
+        """Show the rules that the program knows, each with its source."""
+        from desktop.dialogs.rules import RulesDialog
+
+        RulesDialog(self.context, self).open()
+
+    def show_about(self) -> None:
+        """Show what program this is."""
+        from desktop.dialogs.help import AboutDialog
+
+        AboutDialog(self).open()
+
+    # Pages
+
+    def show_page(self, number: int) -> None:
+        """Show the page of a tab, if the present one may be left."""
+        if number != self._current and not self._may_leave():
+            self.header.show_tab(self._current)
+            return
+        page = self.page(number)
+        self._current = number
+        self.header.show_tab(number)
+        if number in self._stale:
+            self._stale.discard(number)
+            _call(page, "refresh")
+        self._place.setCurrentWidget(page)
+        self._fold()
+        self.context.settings.change(last_tab=self._entries[number].title)
+        self._update_actions()
+
+    def page(self, number: int) -> QWidget:
+        """The page of a tab, made now if it was never shown."""
+        if number not in self._pages:
+            made = self._entries[number].load()(self.context)
+            self._pages[number] = made
+            self._place.addWidget(made)
+            self._stale.add(number)
+        return self._pages[number]
+
+    def current_page(self) -> QWidget | None:
+        """The page that is shown, None on the welcome page."""
+        return self._pages.get(self._current)
+
+    def show_record(self, record_type: str, uid: str, target: object = None) -> None:
+        """Go to a record in the tab that shows its type, in its own branch and year."""
+        types = [page.record_types for page in self._entries]
+        number = next((n for n, names in enumerate(types) if record_type in names), None)
+        if number is None or not self._may_leave():
+            return
+        kind = spec_of(record_type)
+        found = tree.dump_many(kind, [uid]).get(uid)
+        if found is None or found["deleted_at"] is not None:
+            self.context.warn("这条记录已不在，可能在回收站里。")
+            return
+        if record_type != "organisation" and found["organisation"]:
+            self.context.set_branch(found["organisation"])
+        if self._entries[number].yearly and kind.day and found[kind.day]:
+            self.context.set_year(int(found[kind.day][:4]))
+        self.show_page(number)
+        page: Any = self.page(number)
+        page.show_record(record_type, uid, target)
+
+    def _page_actions(self) -> list[QAction]:
+        page: Any = self.current_page()
+        return list(page.actions()) if page is not None else []
+
+    def _may_leave(self) -> bool:
+        page: Any = self.current_page()
+        if page is None or self.context.path is None or not hasattr(page, "leave"):
+            return True
+        return bool(page.leave())
+
+    # What happens
+
+    def _file_changed(self) -> None:
+        path = self.context.path
+        for page in self._pages.values():
+            self._place.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._current = -1
+        self.banner.hide()
+        self.header.setVisible(path is not None)
+        self.header.refresh()
+        self.footer.refresh()
+        if path is None:
+            self.setWindowTitle("支部工作台")
+            self.welcome.refresh()
+            self.welcome.show_start()
+            self._place.setCurrentWidget(self.welcome)
+        else:
+            self._show_title()
+            titles = [page.title for page in self._entries]
+            last = self.context.settings.preferences.last_tab
+            self.show_page(titles.index(last) if last in titles else 0)
+        self._update_actions()
+
+    def _show_title(self) -> None:
+        name = ""
+        if self.context.branch:
+            name = queries.organisation(self.context.branch)["name"]
+        path = self.context.path
+        mark = "（只读）" if self.context.readonly else ""
+        self.setWindowTitle(f"支部工作台 — {name or (path.stem if path else '')}{mark}")
+
+    def _place_changed(self) -> None:
+        self.header.refresh()
+        self._show_title()
+        self._stale.update(self._pages)
+        page = self.current_page()
+        if page is not None:
+            self._stale.discard(self._current)
+            _call(page, "refresh")
+
+    def _data_changed(self, changes: Changes, initiator: object) -> None:
+        if changes.touches("organisation"):
+            self.header.refresh()
+            self._show_title()
+        self._update_actions()
+
+    def _branch_wanted(self, uid: str) -> None:
+        if self._may_leave():
+            self.context.set_branch(uid)
+        self.header.refresh()
+
+    def _year_wanted(self, year: int) -> None:
+        if self._may_leave():
+            self.context.set_year(year)
+        self.header.refresh()
+
+    def _reopen(self, path: Path | None) -> None:
+        if path is not None:
+            try:
+                self.context.open_file(path)
+            except Refused as refusal:
+                log.warning("not reopened: %s", type(refusal).__name__)
+
+    def _refuse(self, text: str) -> None:
+        if self.context.path is None:
+            self.welcome.say(text)
+        else:
+            self.context.warn(text)
+
+    def _offer_backups(self, path: Path) -> None:
+        from desktop.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(self.context, path, self)
+        dialog.chosen.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, source: Path, target: Path) -> None:
+        self.context.close_file()
+        try:
+            aside = backup.restore(source, target)
+        except Refused as refusal:
+            self._reopen(target)
+            self._refuse(str(refusal))
+            return
+        if self.open_path(target):
+            kept = f"，原来的文件另存为“{aside.name}”" if aside else ""
+            self.context.say(f"已从备份恢复{kept}。")
+
+    def _offer_drafts(self) -> None:
+        count = len(drafts.pending()) if not self.context.readonly else 0
+        if count:
+            self._banner_action = self._show_drafts
+            self.banner.show_message(
+                f"上次有 {count} 份没有保存的内容，都还在。", "now", "查看草稿"
+            )
+
+    def _show_drafts(self) -> None:
+        from desktop.dialogs.drafts import DraftsDialog
+
+        dialog = DraftsDialog(self.context, self)
+        dialog.wanted.connect(self._open_draft)
+        dialog.open()
+
+    def _open_draft(self, draft: drafts.Pending) -> None:
+        types = [page.record_types for page in self._entries]
+        number = next((n for n, names in enumerate(types) if draft.record_type in names), None)
+        if number is None:
+            return
+        organisation = draft.tree.get("organisation")
+        known = {row["uid"] for row in queries.organisations()}
+        if organisation in known:
+            self.context.set_branch(str(organisation))
+        self.show_page(number)
+        page: Any = self.page(number)
+        page.open_draft(draft.record_type, draft.tree)
+
+    def _say(self, text: str, button: str, action: object) -> None:
+        self._saved_action = action
+        self.toast.show_message(text, button)
+
+    def _toast_pressed(self) -> None:
+        if callable(self._saved_action):
+            self._saved_action()
+
+    def _warn(self, text: str) -> None:
+        self._banner_action = None
+        self.banner.show_message(text, "caution")
+
+    def _banner_pressed(self) -> None:
+        if self._banner_action is not None:
+            self._banner_action()
+
+    # Look
+
+    def _view_menu(self) -> None:
+        looks = QActionGroup(self)
+        for name in ("light", "dark", "system"):
+            action = self.actions_[name]
+            action.setCheckable(True)
+            action.setChecked(self.context.theme.mode == name)
+            looks.addAction(action)
+        menu = QMenu("文字大小", self)
+        self._sizes = QActionGroup(self)
+        for scale in SCALES:
+            action = menu.addAction(f"{scale} %")
+            action.setData(scale)
+            action.setCheckable(True)
+            action.setChecked(scale == self.context.theme.percent)
+            self._sizes.addAction(action)
+        self._sizes.triggered.connect(self._size_chosen)
+        self.menus[VIEW].insertMenu(self.actions_["larger"], menu)
+
+    def _recent_menu(self) -> None:
+        self._recent = QMenu("最近的文件", self)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        file_menu = next(iter(self.menus.values()))
+        file_menu.insertMenu(self.actions_["backup"], self._recent)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self.context.settings.preferences.recent:
+            if Path(name).is_file():
+                action = self._recent.addAction(Path(name).name)
+                action.setToolTip(name)
+                action.setData(name)
+                action.triggered.connect(self._recent_chosen)
+        if self._recent.isEmpty():
+            self._recent.addAction("（没有）").setEnabled(False)
+
+    def _recent_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_path(Path(str(action.data())))
+
+    def _use(self, mode: str) -> None:
+        self.context.theme.set_mode(mode)
+        self.context.settings.change(theme=mode)
+
+    def _size_chosen(self, action: QAction) -> None:
+        self._scale(int(action.data()))
+
+    def _scale(self, percent: int) -> None:
+        self.context.theme.set_percent(percent)
+        self.context.settings.change(text_percent=percent)
+
+    def _restyled(self) -> None:
+        for action in self._sizes.actions():
+            action.setChecked(action.data() == self.context.theme.percent)
+        self.header.fit()
+        self._fold()
+
+    def _fold(self) -> None:
+        page = self.current_page()
+        if page is not None and hasattr(page, "set_narrow"):
+            page.set_narrow(self.width() < px(_NARROW))
+
+    def _update_actions(self) -> None:
+        is_open = self.context.path is not None
+        writable = is_open and not self.context.readonly
+        self.actions_.enable(file=is_open, writable=writable)
+        for name, word, step in (
+            ("undo", "撤销", self.context.undo_name()),
+            ("redo", "重做", self.context.redo_name()),
+        ):
+            short = step if len(step) <= 24 else step[:23] + "…"
+            self.actions_[name].setText(f"{word}“{short}”" if step else word)
+            self.actions_[name].setEnabled(bool(step))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            self.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.context.tasks.cancel_all()
+        self.context.tasks.wait()
+        self.context.settings.keep_geometry("window", self.saveGeometry())
+        self.context.close_file()
+        event.accept()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(paths) == 1 and paths[0].suffix == SUFFIX:
+        return paths[0]
+    return None
+
+
+def _call(page: QWidget, name: str) -> None:
+    method = getattr(page, name, None)
+    if method is not None:
+        method()
