@@ -153,6 +153,6 @@ def _unrecorded(
         whose = "加书面意见" if count.written else ""
         text = (
             f"{where}：到会有表决权 {present} 人{whose}，只记了 {count.ballots} 票，"
-            f"还有 {expected - count.ballots} 票没有着落，没有表态的计入弃权"
+            f"还有 {expected - count.ballots} 票没有着落，请核对"
         )
         yield finding(check, text, (*at, "votes_abstain"), where, level="warn")
