@@ -49,7 +49,7 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     folders = paths.find(data_dir)
     folders.root.mkdir(parents=True, exist_ok=True)
     errors.install(folders.log)
-    _speak_chinese(app)
+    speak_chinese(app)
     settings = Settings(folders.settings)
     chosen = settings.preferences
     theme = Theme(app, chosen.theme, chosen.text_percent)
@@ -81,7 +81,8 @@ def _prepare_surroundings() -> None:
     os.environ.setdefault("QT_SCALE_FACTOR_ROUNDING_POLICY", "PassThrough")
 
 
-def _speak_chinese(app: object) -> None:
+def speak_chinese(app: object) -> None:
+    """Speak Chinese in dates, numbers and the buttons of Qt's own dialogs."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
     from PySide6.QtWidgets import QApplication
 
