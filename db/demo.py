@@ -1,0 +1,46 @@
+"""The sample file: a made-up general branch with four branches and two years of meetings.
+
+The content stands in ``resources/demo`` and is entered in the order of its days: every record has
+the moment at which a secretary would have entered it. Nothing is left to chance, so the uids
+are the same in every sample file. All names and numbers are made up.
+"""
+
+from pathlib import Path
+
+from db import tree
+from db.connection import close, create, transaction
+from db.demo_branch import BEGIN, Branch, save_all, toml, uid
+from db.demo_meeting import meetings
+from db.records import spec
+
+
+def build(path: Path, *, today: str) -> None:
+    """Make the sample data file; what lies after the ISO day ``today`` is left out.
+
+    Raises ``Refused`` when the file exists or cannot be written; nothing is then left behind.
+    """
+    create(path)
+    try:
+        with transaction():
+            _fill(today)
+    except BaseException:
+        close()
+        path.unlink(missing_ok=True)
+        raise
+    close()
+
+
+def _fill(today: str) -> None:
+    whole = toml("general_branch")
+    parent = {key: value for key, value in whole.items() if key != "branches"}
+    parent |= {"uid": uid("general_branch"), "kind": "general_branch"}
+    branches = [Branch(key) for key in whole["branches"]]
+    organisations = [tree.blank(spec("organisation"), **parent)]
+    organisations += [branch.organisation() for branch in branches]
+    save_all("organisation", organisations, "登记党组织", BEGIN)
+    for branch in branches:
+        branch.fill(today)
+    held = [meeting for branch in branches for meeting in meetings(branch, today)]
+    steps = [step for meeting in held for step in meeting.steps()]
+    for _at, _name, step in sorted(steps, key=lambda s: s[:2]):
+        step()

@@ -1,0 +1,105 @@
+"""Small attached files of the sample: sign-in sheets, photos and notices drawn on the spot."""
+
+import io
+from functools import cache
+from typing import Any
+
+import resources
+from db import attachments
+from db.dates import text as date_text
+from db.records.meeting import MeetingKind
+from db.spec import Tree
+
+_PAPER = (420, 594)
+_SCENE = (480, 320)
+_WITH_PHOTO = ("general", "lecture")
+_WITH_NOTICE = ("general", "committee")
+
+
+def files(record: Tree, branch: str, at: str) -> list[Tree]:
+    """Store the files of a meeting and return their attachment lines.
+
+    The two office branches keep all of them, the service centre those of members' meetings, the
+    branch with faults none.
+    """
+    if branch == "grassroots" or (branch == "service" and record["kind"] != "general"):
+        return []
+    kind, day = record["kind"], record["held_on"]
+    title = f"{MeetingKind(kind).label}{date_text(day)}"
+    lines = []
+    if kind in _WITH_NOTICE and record["notice_on"]:
+        notice = _notice(record, title).encode()
+        lines.append(attachments.add(notice, f"通知 {day}.txt", at=at, kind="notice"))
+    if record["ended_at"] is None:
+        return lines
+    sheet = _sign_in(record, title)
+    lines.append(attachments.add(sheet, f"签到表 {day}.png", at=at, kind="sign_in"))
+    if kind in _WITH_PHOTO:
+        photo = _photo(record, title)
+        lines.append(attachments.add(photo, f"会场 {day}.png", at=at, kind="photo"))
+        lines[-1] |= {"caption": f"{title}会场（示意图）", "taken_on": day}
+    if record["outline"]:
+        outline = f"{record['title']}\n\n{record['outline']}".encode()
+        lines.append(attachments.add(outline, f"讲稿 {day}.txt", at=at, kind="text"))
+    return lines
+
+
+def _notice(record: Tree, title: str) -> str:
+    heads = "；".join(item["title"] for item in record["agenda"] if item["part"] == "item")
+    lines = (
+        f"关于召开{title}的通知",
+        f"时间：{date_text(record['held_on'])} {record['began_at']}",
+        f"地点：{record['place']}",
+        f"议题：{heads}",
+        "不能参加的同志请会前向书记请假。",
+        date_text(record["notice_on"]),
+    )
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def _font(size: int) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(resources.path("fonts/fallback.ttf"), size)
+
+
+def _png(picture: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _sign_in(record: Tree, title: str) -> bytes:
+    """Draw a sign-in sheet with the names of those who were there."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", _PAPER, 250)
+    draw = ImageDraw.Draw(picture)
+    draw.text((210, 24), f"{title}签到表", 20, font=_font(15), anchor="mt")
+    writing = _font(13)
+    names = [row["name"] for row in record["attendance"] if row["state"] == "present"]
+    for place, name in enumerate(names):
+        x, y = 30 + 184 * (place % 2), 64 + 40 * (place // 2)
+        draw.rectangle((x, y, x + 176, y + 32), outline=120)
+        draw.text((x + 12, y + 8), name, 60, font=writing)
+    draw.text((210, 570), "示例图片", 150, font=_font(11), anchor="mm")
+    return _png(picture)
+
+
+def _photo(record: Tree, title: str) -> bytes:
+    """Draw a room with a screen and a head for everyone present."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", _SCENE, "#d9d4c7")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 230, 480, 320), fill="#9c7b58")
+    draw.rectangle((110, 26, 370, 120), fill="#b3261e")
+    draw.text((240, 73), title, "#ffe9a8", font=_font(15), anchor="mm")
+    present = sum(row["state"] == "present" for row in record["attendance"])
+    for place in range(present):
+        x, y = 50 + 56 * (place % 7) + 14 * (place // 7 % 2), 176 + 48 * (place // 7)
+        draw.ellipse((x, y, x + 26, y + 26), fill="#3c2f2a")
+        draw.rectangle((x - 7, y + 26, x + 33, y + 48), fill=("#34506b", "#4d5a3f")[place % 2])
+    draw.text((474, 316), "示意图", "#ffffff", font=_font(11), anchor="rb")
+    return _png(picture)
