@@ -55,8 +55,8 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     theme = Theme(app, chosen.theme, chosen.text_percent)
     context = Context(settings, Tasks(), theme)
     window = MainWindow(context)
-    window.show()
     _open_first(window, context, file)
+    window.show()
     return app.exec()
 
 

@@ -6,11 +6,9 @@ program are written down.
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -30,6 +28,8 @@ from desktop.widgets.basic import Button, Label, row
 
 log = logging.getLogger(__name__)
 
+_LARGEST = 500_000
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -48,9 +48,14 @@ class _State:
 
 
 def install(log_path: Path) -> None:
-    """Log to `log_path` (kept to 3 × 500 kB) and catch whatever would end the program unheard."""
+    """Log to `log_path` and catch whatever would end the program unheard.
+
+    The log of the time before is kept as one old file when it has grown beyond 500 kB.
+    """
     log_path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(log_path, maxBytes=500_000, backupCount=2, encoding="utf-8")
+    if log_path.is_file() and log_path.stat().st_size > _LARGEST:
+        log_path.replace(log_path.with_suffix(".old.log"))
+    handler = logging.FileHandler(log_path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
@@ -75,6 +80,8 @@ def story(error: BaseException) -> str:
 
 def report_text(error: BaseException) -> str:
     """The report that a person may pass on: versions and the story, nothing of any record."""
+    import platform
+
     return "\n".join(
         (
             "支部工作台 出错报告（不含任何记录内容）",

@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db import backup, drafts, exchange, queries, tree
+from db import backup, drafts, queries, tree
 from db.errors import Damaged, Locked, Refused
 from db.operations import Changes
 from db.records import spec as spec_of
@@ -59,13 +60,13 @@ class MainWindow(QMainWindow):
         self.header = Header(context, pages)
         self.footer = Footer(context)
         self.banner = Banner()
-        self.welcome = WelcomePage(context)
+        self._welcome: WelcomePage | None = None
         self._place = QStackedWidget()
-        self._place.addWidget(self.welcome)
         self._build()
         self.toast = Toast(self)
         self._connect()
-        self._file_changed()
+        if context.path is not None:
+            self._file_changed()
 
     def _build(self) -> None:
         centre = QWidget()
@@ -99,10 +100,18 @@ class MainWindow(QMainWindow):
         self.header.year_wanted.connect(self._year_wanted)
         self.toast.acted.connect(self._toast_pressed)
         self.banner.acted.connect(self._banner_pressed)
-        self.welcome.open_wanted.connect(self.choose_file)
-        self.welcome.demo_wanted.connect(self.open_demo)
-        self.welcome.path_wanted.connect(self.open_path)
-        self.welcome.create_wanted.connect(self.create_file)
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page that is shown without a file; made when first needed."""
+        if self._welcome is None:
+            self._welcome = WelcomePage(self.context)
+            self._welcome.open_wanted.connect(self.choose_file)
+            self._welcome.demo_wanted.connect(self.open_demo)
+            self._welcome.path_wanted.connect(self.open_path)
+            self._welcome.create_wanted.connect(self.create_file)
+            self._place.addWidget(self._welcome)
+        return self._welcome
 
     # Files
 
@@ -185,6 +194,8 @@ class MainWindow(QMainWindow):
 
     def export_all(self) -> None:
         """Write all records as JSON, for other programs and for the long term."""
+        from db import exchange
+
         path = self.context.path
         if path is None:
             return
@@ -355,6 +366,11 @@ class MainWindow(QMainWindow):
         return bool(page.leave())
 
     # What happens
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._place.count() == 0:
+            self._file_changed()
 
     def _file_changed(self) -> None:
         path = self.context.path
