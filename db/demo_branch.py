@@ -189,7 +189,7 @@ def _id_number(born_on: str, gender: str) -> str:
 
     digits = (born_on + "-15")[:10].replace("-", "")
     number = f"370405{digits}{'001' if gender == '男' else '000'}"
-    return number + str(ric.calc_check_digit(number))
+    return number + str(ric.calc_check_digit(f"{number}0"))
 
 
 def _days(record: Tree) -> Iterator[str]:
