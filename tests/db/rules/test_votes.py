@@ -100,6 +100,19 @@ def test_an_election_is_computed_both_ways_and_the_stricter_decides():
     assert rule.source.endswith("（待核）")
 
 
+def test_nobody_is_elected_where_nobody_is_present():
+    assert not passes(10, 0, 18, _rule("vote.election")).ok
+
+
+def test_a_vote_without_quorum_rule_says_so():
+    rule = _rule("vote.group")
+    judged = verdict(Count(3, 0, 0), may_vote(3, 5, rule), 3, 5, rule)
+    assert judged.ok
+    assert judged.text.endswith("（2.5）；没有到会人数的规定，可以表决")
+    nobody = verdict(Count(0, 0, 0), may_vote(0, 0, rule), 0, 0, rule)
+    assert nobody.text.endswith("没有应到会的有表决权党员，不能表决")
+
+
 def test_an_election_that_is_won_says_so():
     rule = _rule("vote.election")
     assert verdict(Count(12, 3, 1), may_vote(16, 18, rule), 16, 18, rule).label == "当选"

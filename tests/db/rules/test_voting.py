@@ -168,3 +168,26 @@ def test_a_group_votes_by_the_house_rule(sample, run):
     sample["kind"] = "group"
     (said,) = _by_code(run(sample), "R05")
     assert (said.level, said.article) == ("ok", "记录规范要求（待核）")
+
+
+@pytest.mark.parametrize(
+    ("values", "decided"),
+    [
+        ({}, False),
+        ({"resolution": "无"}, False),
+        ({"resolution": "—"}, False),
+        ({"resolution": "从4月起执行"}, True),
+        ({"vote_method": "hands"}, True),
+        ({"decisions": [{"text": "报送清单"}]}, True),
+    ],
+)
+def test_any_trace_of_a_decision_needs_a_quorum(sample, run, values, decided):
+    _away(sample, 6)
+    sample["agenda"] = [{"title": "通报", "report": "通报情况。"} | values]
+    (said,) = _by_code(run(sample), "R04")
+    assert said.level == ("block" if decided else "warn")
+
+
+def test_before_anyone_is_listed_nothing_is_said_of_a_quorum(sample, run):
+    sample["attendance"] = []
+    assert _by_code(run(sample), "R04") == []
