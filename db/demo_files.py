@@ -25,18 +25,18 @@ def files(record: Tree, branch: str, at: str) -> list[Tree]:
     if branch == "grassroots" or (branch == "service" and record["kind"] != "general"):
         return []
     kind, day = record["kind"], record["held_on"]
-    title = f"{MeetingKind(kind).label}{date_text(day)}"
+    title = f"{date_text(day)}{MeetingKind(kind).label}"
     lines = []
     if kind in _WITH_NOTICE and record["notice_on"]:
-        notice = _notice(record, title).encode()
+        notice = _notice(record).encode()
         lines.append(attachments.add(notice, f"通知 {day}.txt", at=at, kind="notice"))
     if record["ended_at"] is None:
         return lines
     sheet = _sign_in(record, title)
-    lines.append(attachments.add(sheet, f"签到表 {day}.png", at=at, kind="sign_in"))
+    lines.append(attachments.add(sheet, f"签到表 {day}.bmp", at=at, kind="sign_in"))
     if kind in _WITH_PHOTO:
         photo = _photo(record, title)
-        lines.append(attachments.add(photo, f"会场 {day}.png", at=at, kind="photo"))
+        lines.append(attachments.add(photo, f"会场 {day}.bmp", at=at, kind="photo"))
         lines[-1] |= {"caption": f"{title}会场（示意图）", "taken_on": day}
     if record["outline"]:
         outline = f"{record['title']}\n\n{record['outline']}".encode()
@@ -44,10 +44,10 @@ def files(record: Tree, branch: str, at: str) -> list[Tree]:
     return lines
 
 
-def _notice(record: Tree, title: str) -> str:
+def _notice(record: Tree) -> str:
     heads = "；".join(item["title"] for item in record["agenda"] if item["part"] == "item")
     lines = (
-        f"关于召开{title}的通知",
+        f"关于召开{MeetingKind(record['kind']).label}的通知",
         f"时间：{date_text(record['held_on'])} {record['began_at']}",
         f"地点：{record['place']}",
         f"议题：{heads}",
@@ -64,9 +64,9 @@ def _font(size: int) -> Any:
     return ImageFont.truetype(resources.path("fonts/fallback.ttf"), size)
 
 
-def _png(picture: Any) -> bytes:
+def _bitmap(picture: Any) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    picture.save(out, "BMP")  # quick to write; storing turns it into a small JPEG
     return out.getvalue()
 
 
@@ -84,7 +84,7 @@ def _sign_in(record: Tree, title: str) -> bytes:
         draw.rectangle((x, y, x + 176, y + 32), outline=120)
         draw.text((x + 12, y + 8), name, 60, font=writing)
     draw.text((210, 570), "示例图片", 150, font=_font(11), anchor="mm")
-    return _png(picture)
+    return _bitmap(picture)
 
 
 def _photo(record: Tree, title: str) -> bytes:
@@ -102,4 +102,4 @@ def _photo(record: Tree, title: str) -> bytes:
         draw.ellipse((x, y, x + 26, y + 26), fill="#3c2f2a")
         draw.rectangle((x - 7, y + 26, x + 33, y + 48), fill=("#34506b", "#4d5a3f")[place % 2])
     draw.text((474, 316), "示意图", "#ffffff", font=_font(11), anchor="rb")
-    return _png(picture)
+    return _bitmap(picture)
