@@ -130,7 +130,7 @@ class DateEditor(Editor):
 
     def minimumSizeHint(self) -> QSize:
         text = self.box.fontMetrics().horizontalAdvance(self.sample)
-        return QSize(text + px(48), self.sizeHint().height())
+        return QSize(text + px(48), super().minimumSizeHint().height())
 
     def toggle_calendar(self) -> None:
         """Open the calendar, or close it."""
