@@ -18,7 +18,7 @@ PARTIALS = st.builds(
     ("cell", "value"),
     [
         ("1974.03", "1974-03"),
-        (dt.datetime(1982, 11, 5), "1982-11-05"),  # noqa: DTZ001  as a spreadsheet gives it
+        (dt.datetime(1982, 11, 5), "1982-11-05"),  # as a spreadsheet gives it
         (dt.date(1982, 11, 5), "1982-11-05"),
         ("1979/8/1", "1979-08-01"),
         ("2006-07", "2006-07"),
