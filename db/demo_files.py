@@ -10,6 +10,7 @@ from db.dates import text as date_text
 from db.records.meeting import MeetingKind
 from db.spec import Tree
 
+_FONTS = ("fallback", "songti")
 _PAPER = (420, 594)
 _SCENE = (480, 320)
 _WITH_PHOTO = ("general", "lecture")
@@ -58,10 +59,23 @@ def _notice(record: Tree) -> str:
 
 
 @cache
-def _font(size: int) -> Any:
+def _font(size: int, name: str = _FONTS[0]) -> Any:
     from PIL import ImageFont
 
-    return ImageFont.truetype(resources.path("fonts/fallback.ttf"), size)
+    return ImageFont.truetype(resources.path(f"fonts/{name}.ttf"), size)
+
+
+@cache
+def _font_for(text: str, size: int) -> Any:
+    """Return the first font that has every character of a rare name."""
+    fonts = [_font(size, name) for name in _FONTS]
+    return next((font for font in fonts if all(_has(font, one) for one in text)), fonts[0])
+
+
+@cache
+def _has(font: Any, character: str) -> bool:
+    """Whether the font has the character, or would draw the box that stands for no character."""
+    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
 
 
 def _bitmap(picture: Any) -> bytes:
@@ -77,12 +91,11 @@ def _sign_in(record: Tree, title: str) -> bytes:
     picture = Image.new("L", _PAPER, 250)
     draw = ImageDraw.Draw(picture)
     draw.text((210, 24), f"{title}签到表", 20, font=_font(15), anchor="mt")
-    writing = _font(13)
     names = [row["name"] for row in record["attendance"] if row["state"] == "present"]
     for place, name in enumerate(names):
         x, y = 30 + 184 * (place % 2), 64 + 40 * (place // 2)
         draw.rectangle((x, y, x + 176, y + 32), outline=120)
-        draw.text((x + 12, y + 8), name, 60, font=writing)
+        draw.text((x + 12, y + 8), name, 60, font=_font_for(name, 13))
     draw.text((210, 570), "示例图片", 150, font=_font(11), anchor="mm")
     return _bitmap(picture)
 
