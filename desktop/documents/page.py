@@ -108,7 +108,7 @@ def pdf_file(path: Path, title: str) -> Iterator[Canvas]:
         canvas.setAuthor("")
         canvas.setSubject("")
         yield canvas
-        canvas.save()
+        target.write_bytes(canvas.getpdfdata())  # its own save leaves the file open on a full disk
 
 
 @contextlib.contextmanager
