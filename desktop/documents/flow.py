@@ -10,13 +10,15 @@ from desktop.documents.text import Line
 class FlowLine:
     """A line of running text; ``first`` and ``last`` are its place in the paragraph.
 
-    ``heading`` keeps the line with the next one. ``line`` is None for an empty line.
+    ``heading`` keeps the line with the next one. ``line`` is None for an empty line; ``x`` moves
+    the line to the right, in points.
     """
 
     line: Line | None
     first: bool = True
     last: bool = True
     heading: bool = False
+    x: float = 0.0
 
 
 def paragraph(lines: Sequence[Line], *, heading: bool = False) -> list[FlowLine]:

@@ -202,13 +202,7 @@ def _item(
 
 
 def _decisions(item: Tree, context: PaperContext) -> Iterator[Paragraph]:
-    rows = item["decisions"]
-    for number, row in enumerate(rows, 1):
-        owner = wording.owner_name(row, context) or "未定"
-        due = f"{wording.day(row['due_on'])}前" if row["due_on"] else "未定"
-        text = row["text"].strip().rstrip("。；;")
-        lead = "落实：" if len(rows) == 1 else f"落实{number}："
-        yield Paragraph(f"{lead}{text}（责任人：{owner}；完成时限：{due}）。")
+    yield from map(Paragraph, wording.decisions(item, context))
 
 
 def _lecture(tree: Tree) -> Iterator[Paragraph]:

@@ -262,7 +262,7 @@ _TITLE_WORDS = (
     "党课 活动 情况 整改 中共 中国 共产党 示范区 人民 满意 公务员 人选 先进 优秀 "
     "党务 党费 收缴 选举 换届 书记 评议 民主 贯彻 落实 精神 会议室 方案 计划 "
     "总结 意见 报告 服务 社区 法律 援助 中心 建设 管理 制度 责任 任务 清单 问题"
-).split()
+)
 
 
 def break_title(text: str, style: Style, width: float, keep: Sequence[str] = ()) -> list[str]:
@@ -271,7 +271,7 @@ def break_title(text: str, style: Style, width: float, keep: Sequence[str] = ())
     total = sum(atom.advance for atom in atoms)
     if total <= width or len(atoms) < 2:
         return [text]
-    inside = _inside_words(text, (*_TITLE_WORDS, *keep))
+    inside = _inside_words(text, (*_TITLE_WORDS.split(), *keep))
     count = int(-(-total // (width * 0.98)))
     found = _divide(atoms, inside, count, width, style.size)
     while found is None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from db import dates, rulebook
@@ -128,12 +128,12 @@ def absentees(tree: Tree, state: str) -> str:
     return "、".join(said) or NOTHING
 
 
-def observers(tree: Tree) -> str:
+def observers(tree: Tree, *, wide: bool = True) -> str:
     """Return who sat in: 张三（局党总支副书记）；入党积极分子2人."""
     said = []
     for row in tree["observers"]:
         persons = row["persons"] or 1
-        name = with_post(row["name"], row["post"]) if persons == 1 else row["name"]
+        name = with_post(row["name"], row["post"], wide=wide) if persons == 1 else row["name"]
         if persons > 1:
             name += (f"（{row['post']}）" if row["post"] else "") + f"{persons}人"
         said.append(name)
@@ -153,7 +153,9 @@ def method(item: Tree) -> str:
     return VoteMethod(item["vote_method"]).label + "方式"
 
 
-def vote_sentence(tree: Tree, facts: MeetingFacts, sums: Counts, place: int) -> str:
+def vote_sentence(
+    tree: Tree, facts: MeetingFacts, sums: Counts, place: int, *, attendance: bool = True
+) -> str:
     """Return what the record says of a vote: its way, its figures and what follows from them.
 
     The result is that of the rules on the day of the meeting (支部工作条例（试行） Art. 11 and
@@ -167,7 +169,7 @@ def vote_sentence(tree: Tree, facts: MeetingFacts, sums: Counts, place: int) -> 
     for key, name in (("votes_for", "赞成"), ("votes_against", "反对"), ("votes_abstain", "弃权")):
         if item[key] is not None:
             figures.append(f"{name}{item[key]}票")
-    if sums.voters_due:
+    if sums.voters_due and attendance:
         present = f"到会{sums.voters_present}人"
         figures.insert(0, f"应到会有表决权{sums.voters_due}人，{present}")
     if item["written"]:
@@ -205,6 +207,24 @@ def names_of(tree: Tree, context: PaperContext) -> tuple[str, ...]:
     names += [tree["chair_name"], tree["recorder_name"], tree["lecturer_name"]]
     names += [person.display_name for person in context.people.values()]
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 8))
+
+
+def half_day(time: str | None) -> str:
+    """Return 上午, 下午 or 晚上 for a time of day, "" for none."""
+    if not time:
+        return ""
+    return "上午" if time < "12:00" else "下午" if time < "18:00" else "晚上"
+
+
+def decisions(item: Tree, context: PaperContext) -> Iterator[str]:
+    """Say for every task of an item who does it and by when."""
+    rows = item["decisions"]
+    for number, row in enumerate(rows, 1):
+        owner = owner_name(row, context) or "未定"
+        due = f"{day(row['due_on'])}前" if row["due_on"] else "未定"
+        text = row["text"].strip().rstrip("。；;")
+        lead = "落实：" if len(rows) == 1 else f"落实{number}："
+        yield f"{lead}{text}（责任人：{owner}；完成时限：{due}）。"
 
 
 def owner_name(decision: Mapping[str, Any], context: PaperContext) -> str:

@@ -1,0 +1,228 @@
+"""Ruled tables that run over pages: title, a line below it, repeated header, 共×页 第×页."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, SONGTI, clean, require
+from desktop.documents.page import A4, A4_LANDSCAPE, MM, Page, write_pages
+from desktop.documents.text import Line, Style, break_text, break_title, one_line, text_width
+
+_FOOT = Style(SONGTI, 9.5, 14)
+_TITLE = Style(BIAOSONG, 22, 32)
+_SMALL = Style(FANGSONG, 12, 18)
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: ``weight`` is its share of the width, ``centred`` how its cells stand."""
+
+    label: str
+    weight: float
+    centred: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in words. ``row_height`` is the least height of a row, in millimetres.
+
+    ``least_row_height`` may be used instead where it saves a page. ``facts`` are pairs of label
+    and text that stand in a ruled head above the table.
+    """
+
+    title: str
+    left: str
+    right: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    landscape: bool = False
+    facts: tuple[tuple[tuple[str, str], ...], ...] = ()
+    closing: tuple[str, ...] = ()
+    size: float = 12.0
+    row_height: float = 9.5
+    least_row_height: float = 8.0
+    names: tuple[str, ...] = field(default=(), compare=False)
+
+    def texts(self) -> list[str]:
+        """Return all text, for the search of characters without a glyph."""
+        cells = [cell for row in self.rows for cell in row]
+        facts = [text for row in self.facts for pair in row for text in pair]
+        labels = [column.label for column in self.columns]
+        return [self.title, self.left, self.right, *labels, *cells, *facts, *self.closing]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The geometry of a table on its sheet, in points."""
+
+    left: float
+    right: float
+    bottom: float
+    title_y: float
+    foot_y: float
+    next_y: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+_PORTRAIT = _Frame(28 * MM, 184 * MM, 261 * MM, 40.5 * MM, 276.5 * MM, 41 * MM)
+# The binding of a sheet set crosswise is at its top (GB/T 9704-2012, 8): 28 mm stay free there.
+_LANDSCAPE = _Frame(15 * MM, 282 * MM, 186 * MM, 36 * MM, 198 * MM, 32 * MM)
+
+
+def layout(table: Table) -> list[Page]:
+    """Set a table on its pages; raises ``Refused`` for characters that no font has."""
+    require(map(clean, table.texts()))
+    frame = _LANDSCAPE if table.landscape else _PORTRAIT
+    heights = (table.row_height, table.least_row_height)
+    pages = [_Setter(table, frame, height * MM).set() for height in heights]
+    chosen = pages[1] if len(pages[1]) < len(pages[0]) else pages[0]
+    for number, page in enumerate(chosen, 1):
+        count = one_line([(SONGTI, f"共{len(chosen)}页　第{number}页")], _FOOT)
+        page.put_right(frame.right, frame.foot_y, count)
+    return chosen
+
+
+def write(table: Table, path: Path) -> None:
+    """Write a table as a PDF; raises ``Refused``."""
+    write_pages(layout(table), path, clean(table.title))
+
+
+class _Setter:
+    """Sets the rows one after the other, turning the page where the next does not fit."""
+
+    def __init__(self, table: Table, frame: _Frame, row_height: float) -> None:
+        self.table, self.frame, self.row_height = table, frame, row_height
+        self.cell = Style(FANGSONG, table.size, table.size * 1.4, tight=True)
+        self.head = Style(HEITI, table.size, table.size * 1.4)
+        self.pad = table.size * 0.3
+        total = sum(column.weight for column in table.columns)
+        self.edges = [frame.left]
+        for column in table.columns:
+            self.edges.append(self.edges[-1] + frame.width * column.weight / total)
+        self.pages: list[Page] = []
+        self.y = 0.0
+
+    def set(self) -> list[Page]:
+        """Return the pages, without their numbers."""
+        self._first_page()
+        rows = [self._lines(row) for row in self.table.rows]
+        for place, row in enumerate(rows):
+            height = self._height(row)
+            # The last two rows stay together: no row stands alone on a page.
+            after = self._height(rows[place + 1]) if place == len(rows) - 2 else 0.0
+            if self.y + height + after > self.frame.bottom and place:
+                self._next_page()
+            self._draw(row, height)
+        if self.table.closing:
+            self._closing()
+        return self.pages
+
+    def _lines(self, row: Sequence[str]) -> list[list[Line]]:
+        made = []
+        for number, cell in enumerate(row):
+            room = self.edges[number + 1] - self.edges[number] - 2 * self.pad
+            lines: list[Line] = []
+            for part in clean(cell).split("\n"):
+                lines += break_text(
+                    [(FANGSONG, part.strip())], self.cell, room, keep=self.table.names
+                )
+            made.append(lines)
+        return made
+
+    def _height(self, row: Sequence[Sequence[Line]]) -> float:
+        count = max([len(lines) for lines in row], default=1)
+        return max(self.row_height, count * self.cell.leading + 2 * self.pad)
+
+    def _first_page(self) -> None:
+        table, frame = self.table, self.frame
+        page = self._new_page()
+        y = frame.title_y
+        middle = (frame.left + frame.right) / 2
+        title = " ".join(clean(table.title).split())
+        for text in break_title(title, _TITLE, frame.width, table.names):
+            page.put_centre(middle, y, one_line([(BIAOSONG, text)], _TITLE))
+            y += _TITLE.leading
+        y -= 5
+        if table.left or table.right:
+            page.put(frame.left, y, one_line([(FANGSONG, clean(table.left))], _SMALL))
+            page.put_right(frame.right, y, one_line([(FANGSONG, clean(table.right))], _SMALL))
+            y += 9
+        else:
+            y -= 10
+        self.y = y
+        for row in table.facts:
+            self._fact(row)
+        self._header()
+
+    def _new_page(self) -> Page:
+        size = A4_LANDSCAPE if self.table.landscape else A4
+        self.pages.append(Page(size))
+        return self.pages[-1]
+
+    def _next_page(self) -> None:
+        page = self._new_page()
+        title = " ".join(clean(self.table.title).split()) + "（续）"
+        lines = break_text([(FANGSONG, title)], _SMALL, self.frame.width)
+        page.put(self.frame.left, self.frame.next_y, lines[0])
+        self.y = self.frame.next_y + 9
+        self._header()
+
+    def _fact(self, row: Sequence[tuple[str, str]]) -> None:
+        page, part = self.pages[-1], self.frame.width / len(row)
+        label_width = 22 * MM
+        style = Style(FANGSONG, 12, 17, tight=True)
+        cells = []
+        for label, text in row:
+            lines: list[Line] = []
+            for piece in clean(text).split("\n"):
+                lines += break_text([(FANGSONG, piece)], style, part - label_width - 12,
+                                    keep=self.table.names)  # fmt: skip
+            cells.append((label, lines))
+        height = max(self.row_height, max(len(lines) for _, lines in cells) * 17 + 8)
+        for number, (label, lines) in enumerate(cells):
+            x = self.frame.left + number * part
+            page.box(x, self.y, x + part, self.y + height)
+            page.rule(x + label_width, self.y, x + label_width, self.y + height)
+            name = one_line([(HEITI, label)], Style(HEITI, 12, 17))
+            page.put_centre(x + label_width / 2, self.y + height / 2 + 4.4, name)
+            top = self.y + (height - len(lines) * 17) / 2
+            for place, line in enumerate(lines):
+                page.put(x + label_width + 6, top + place * 17 + 12.9, line)
+        self.y += height
+
+    def _header(self) -> None:
+        lines = []
+        for number, column in enumerate(self.table.columns):
+            room = self.edges[number + 1] - self.edges[number] - 2 * self.pad
+            parts = column.label.split("\n")
+            if len(parts) == 1 and text_width(column.label, self.head) > room:
+                parts = [line.text for line in break_text([(HEITI, column.label)], self.head, room)]
+            lines.append([one_line([(HEITI, part)], self.head) for part in parts])
+        self._draw(lines, self._height(lines), header=True)
+
+    def _draw(self, row: Sequence[Sequence[Line]], height: float, *, header: bool = False) -> None:
+        page, lead = self.pages[-1], self.cell.leading
+        page.box(self.frame.left, self.y, self.frame.right, self.y + height)
+        for edge in self.edges[1:-1]:
+            page.rule(edge, self.y, edge, self.y + height)
+        for number, lines in enumerate(row):
+            centred = header or self.table.columns[number].centred
+            top = self.y + (height - len(lines) * lead) / 2
+            x0, x1 = self.edges[number], self.edges[number + 1]
+            for place, line in enumerate(lines):
+                base = top + place * lead + lead / 2 + self.table.size * 0.37
+                if centred:
+                    page.put_centre((x0 + x1) / 2, base, line)
+                else:
+                    page.put(x0 + self.pad, base, line)
+        self.y += height
+
+    def _closing(self) -> None:
+        part = self.frame.width / len(self.table.closing)
+        base = min(self.y + 22, self.frame.bottom + 20)
+        for number, text in enumerate(self.table.closing):
+            line = one_line([(FANGSONG, clean(text))], _SMALL)
+            self.pages[-1].put(self.frame.left + number * part, base, line)
