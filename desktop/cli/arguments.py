@@ -1,0 +1,222 @@
+"""The commands and their options, in Chinese, and what argparse says of a wrong one."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from db.errors import Refused
+
+HANDLERS = {
+    "new": ("files", "new"),
+    "demo": ("files", "demo"),
+    "list": ("records", "list_records"),
+    "print": ("papers", "print_papers"),
+    "check": ("checks", "check"),
+    "search": ("records", "search"),
+    "import": ("exchange", "import_source"),
+    "export": ("exchange", "export_to"),
+    "schema": ("schema", "schema"),
+    "backup": ("files", "backup"),
+    "restore": ("files", "restore"),
+}
+"""The module of this package and the function in it that carries a command out."""
+
+_SENTENCES = (
+    (r"the following arguments are required: (.*)", r"缺少{1}"),
+    (r"unrecognized arguments: (.*)", r"不认识“{1}”"),
+    (r"argument (.*): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"{1}没有“{2}”，可用：{3}"),
+    (r"argument (.*): expected one argument", r"{1} 后面缺少内容"),
+    (r"argument (.*): invalid (?:int|_year|_month|_quarter) value: (.*)", r"{1} 不能是 {2}"),
+    (r"argument (.*): not allowed with argument (.*)", r"{1} 和 {2} 不能同时用"),
+    (r"one of the arguments (.*) is required", r"{1} 要给出一个"),
+    (r"argument (.*): ignored explicit argument (.*)", r"{1} 后面不能带内容"),
+)
+
+
+class _Format(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and raises ``Refused`` instead of leaving the program."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Format, add_help=False, allow_abbrev=False, **options)
+        self._optionals.title = "选项"
+        self._positionals.title = "参数"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one sentence what is wrong with the arguments."""
+        raise Refused(f"{_translated(message)}。用法见 {self.prog} --help。")
+
+    def print_help(self, file: IO[str] | None = None) -> None:
+        """Write the help whole."""
+        print(self.format_help(), end="", file=file)
+
+
+def _translated(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            parts = (part.replace("'", "") for part in found.groups())
+            return sentence.format(message, *parts)
+    return f"参数不正确（{message}）"
+
+
+def _year(text: str) -> int:
+    return _within(text, 1921, 2100)
+
+
+def _month(text: str) -> int:
+    return _within(text, 1, 12)
+
+
+def _quarter(text: str) -> int:
+    return _within(text, 1, 4)
+
+
+def _within(text: str, first: int, last: int) -> int:
+    number = int(text)
+    if not first <= number <= last:
+        raise ValueError(text)
+    return number
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands."""
+    parser = Parser(
+        prog="zhibu",
+        description="支部工作台的命令行。不带命令时打开窗口：zhibu [文件]。",
+        epilog="退出码：0 完成；1 完成，但发现问题；2 输入或用法有误（一句话写在标准错误上）。",
+    )
+    parser.add_argument("--version", action="version", version=_version(), help="显示版本")
+    commands = parser.add_subparsers(
+        dest="command", title="命令", metavar="命令", parser_class=Parser
+    )
+
+    new = _command(commands, "new", "新建一个数据文件")
+    new.add_argument("--name", required=True, metavar="支部", help="党支部全称")
+    new.add_argument("--short-name", metavar="简称", help="党支部简称，不给则用全称")
+    new.add_argument("--parent", metavar="上级", help="上级党组织（机关党委或党总支）的名称")
+
+    _command(commands, "demo", "新建示例数据文件")
+
+    listed = _command(commands, "list", "列出一类记录")
+    listed.add_argument("type", metavar="类型", help="记录类型，zhibu schema 列出全部")
+    listed.add_argument("--year", type=_year, metavar="年", help="只列这一年的")
+    _branch(listed)
+    _json(listed)
+
+    _print(commands)
+
+    check = _command(commands, "check", "检查文件是否完好、每条记录是否合规")
+    _branch(check)
+    _json(check)
+
+    search = _command(commands, "search", "在全部记录中查找")
+    search.add_argument("text", metavar="词", help="词语、日期、姓名或姓名的拼音（首字母）")
+    _branch(search)
+    _json(search)
+
+    _import(commands)
+    _export(commands)
+
+    schema = commands.add_parser("schema", help="说明每类记录有哪些项", description="说明每类记录")
+    _json(schema)
+
+    backup = _command(commands, "backup", "做一份核对过的备份")
+    backup.add_argument("target", type=Path, metavar="位置", help="备份文件，或放备份的文件夹")
+
+    restore = commands.add_parser(
+        "restore", help="从备份恢复", description="从备份恢复；现有文件先另存，不会丢失"
+    )
+    restore.add_argument("backup", type=Path, metavar="备份", help="备份文件")
+    restore.add_argument("file", type=Path, metavar="文件", help="要恢复成的数据文件")
+    return parser
+
+
+def _print(commands: Any) -> None:
+    printed = commands.add_parser(
+        "print",
+        help="印出文书（PDF）",
+        description="印出文书：一份 PDF；多条记录时是一个文件夹，或装订成一份（会议记录）",
+    )
+    printed.add_argument("file", type=Path, nargs="?", metavar="文件", help="数据文件")
+    printed.add_argument("document", nargs="?", metavar="文书", help="文书名，--list 列出全部")
+    printed.add_argument(
+        "-o", "--output", metavar="位置", help="PDF 文件；以 / 结尾或是文件夹则放在里面"
+    )
+    printed.add_argument("--record", metavar="UID", help="只印这一条记录")
+    _branch(printed)
+    printed.add_argument("--year", type=_year, metavar="年", help="只印这一年的")
+    when = printed.add_mutually_exclusive_group()
+    when.add_argument("--month", type=_month, metavar="月", help="只印这个月的（与 --year 同用）")
+    when.add_argument(
+        "--quarter", type=_quarter, metavar="季", help="只印这个季度的（与 --year 同用）"
+    )
+    printed.add_argument("--list", action="store_true", help="列出全部文书")
+    _json(printed)
+
+
+def _import(commands: Any) -> None:
+    importing = _command(
+        commands,
+        "import",
+        "导入花名册（xlsx、csv）或 JSON",
+        "导入后可在窗口中一步撤销；再次导入同一文件不会重复。录入时间记为导入的时刻。",
+    )
+    importing.add_argument("source", type=Path, metavar="来源", help="花名册（.xlsx .csv）或 .json")
+    importing.add_argument("--dry-run", action="store_true", help="只看会怎样，不写入")
+    importing.add_argument(
+        "--replace", action="store_true", help="两边都改过的记录以 JSON 为准（不给则保留本文件的）"
+    )
+    _branch(importing)
+
+
+def _export(commands: Any) -> None:
+    exporting = _command(
+        commands,
+        "export",
+        "导出全部记录（.json）或花名册（.xlsx）",
+        "JSON 含全部记录，包括身份证号和电话，请妥善保管。",
+    )
+    exporting.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="位置", help=".json 或 .xlsx 文件"
+    )
+    exporting.add_argument(
+        "--attachments", action="store_true", help="JSON 中带上附件的内容（base64）"
+    )
+    exporting.add_argument(
+        "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
+    )
+    exporting.add_argument(
+        "--on", metavar="日期", help="花名册截至的日期，如 2026-03-27，不给则今天"
+    )
+    _branch(exporting)
+
+
+def _command(commands: Any, name: str, title: str, more: str = "") -> Parser:
+    parser: Parser = commands.add_parser(name, help=title, description=f"{title}。{more}")
+    parser.add_argument("file", type=Path, metavar="文件", help="数据文件（.zhibu）")
+    return parser
+
+
+def _branch(parser: Parser) -> None:
+    parser.add_argument("--branch", metavar="支部", help="党支部的简称、全称或其中一段")
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"zhibu {version('zhibu')}"
+    except PackageNotFoundError:
+        return "zhibu"

@@ -1,0 +1,113 @@
+"""Commands that bring records in and out: rosters as xlsx or csv, everything as JSON."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from db import dates, exchange
+from db.errors import Refused
+from desktop.cli.common import now, opened, refuse_data_file, the_branch, today, who
+
+_ROSTERS = (".xlsx", ".xlsm", ".csv")
+
+
+def import_source(arguments: Namespace) -> int:
+    """Import a roster or JSON, or only say what that would do."""
+    source: Path = arguments.source
+    if not source.is_file():
+        raise Refused(f"找不到“{source}”，请检查文件名和位置。")
+    suffix = source.suffix.lower()
+    if suffix == ".json":
+        if arguments.branch:
+            raise Refused("JSON 里写明了每条记录所属的支部，请去掉 --branch。")
+        return _import_json(arguments)
+    if suffix in _ROSTERS:
+        if arguments.replace:
+            raise Refused("--replace 只用于 JSON，请去掉它。")
+        return _import_roster(arguments)
+    raise Refused(f"“{source.name}”不能导入，只认花名册（.xlsx、.csv）和本程序的 .json。")
+
+
+def _import_json(arguments: Namespace) -> int:
+    package = exchange.read(arguments.source)
+    with opened(arguments.file, readonly=arguments.dry_run):
+        plan = exchange.plan(package, replace=arguments.replace)
+        if not arguments.dry_run:
+            exchange.carry_out(plan, who=who(), at=now())
+    print(
+        f"{_mood(arguments)}新增{len(plan.added)}条，更新{len(plan.changed)}条，"
+        f"相同{plan.unchanged}条，保留本文件的{len(plan.kept)}条"
+    )
+    for kept in plan.kept:
+        print(f"没有改动：{kept}")
+    for name in plan.missing:
+        print(f"没有附件的内容：{name}（导出时请加 --attachments）")
+    return 1 if plan.kept or plan.missing else 0
+
+
+def _import_roster(arguments: Namespace) -> int:
+    from db import roster_file, roster_import
+
+    preview = roster_file.read(arguments.source)
+    with opened(arguments.file, readonly=arguments.dry_run):
+        branch = the_branch(arguments.branch)
+        plan = roster_import.plan(preview, branch["uid"], today=today())
+        writes = (
+            plan.count(roster_import.NEW)
+            or plan.count(roster_import.CHANGED)
+            or plan.new_groups
+            or any(proposal.default for proposal in plan.proposals)
+        )
+        if writes and not arguments.dry_run:
+            roster_import.apply(plan, who(), now())
+    print(f"{_mood(arguments)}{branch['short_name']}：{plan.summary}")
+    for proposal in plan.proposals:
+        print(f"{'并按花名册' if proposal.default else '未采用，请在窗口中核对'}：{proposal.text}")
+    left_out = [row for row in plan.rows if row.tree is None]
+    said = [(p.row, p.name, p.text) for p in preview.problems]
+    said += [(row.row.number, row.row.name, note) for row in plan.rows for note in row.notes]
+    for number, name, text in dict.fromkeys(said):
+        where = f"第{number}行 {name}：" if number else ""
+        print(f"{where}{text}")
+    for note in plan.notes:
+        print(note)
+    return 1 if said or left_out or plan.notes else 0
+
+
+def _mood(arguments: Namespace) -> str:
+    return "试运行，没有写入。将" if arguments.dry_run else "已导入："
+
+
+def export_to(arguments: Namespace) -> None:
+    """Write everything as JSON, or one branch's roster as a workbook."""
+    output: Path = arguments.output
+    suffix = output.suffix.lower()
+    if suffix not in (".json", ".xlsx"):
+        raise Refused("请用 -o 写明 .json（全部记录）或 .xlsx（党员花名册）文件。")
+    if not output.parent.is_dir():
+        raise Refused(f"没有“{output.parent}”这个文件夹，请先建立它，或换一个位置。")
+    refuse_data_file(output, arguments.file)
+    with opened(arguments.file):
+        if suffix == ".json":
+            _export_json(arguments)
+        else:
+            _export_roster(arguments)
+
+
+def _export_json(arguments: Namespace) -> None:
+    if arguments.branch or arguments.on or arguments.full_numbers:
+        raise Refused("--branch、--on、--full-numbers 只用于花名册；JSON 总是导出全部记录。")
+    count = exchange.write(arguments.output, at=now(), attachments=arguments.attachments)
+    print(f"已导出{count}条记录：{arguments.output}")
+
+
+def _export_roster(arguments: Namespace) -> None:
+    from db import roster_export
+
+    if arguments.attachments:
+        raise Refused("--attachments 只用于 JSON，请去掉它。")
+    day = arguments.on or today()
+    if len(day) != 10 or not dates.is_partial(day):
+        raise Refused(f"--on 的“{day}”不是日期，请写成 2026-03-27。")
+    branch = the_branch(arguments.branch)
+    roster_export.write(arguments.output, branch["uid"], day, full_numbers=arguments.full_numbers)
+    print(f"已导出{branch['short_name']}党员花名册（截至{dates.text(day)}）：{arguments.output}")

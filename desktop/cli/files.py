@@ -1,0 +1,79 @@
+"""Commands on whole files: new, demo, backup, restore."""
+
+import datetime as dt
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from db import backup as copies
+from db import connection, operations, tree
+from db.connection import SUFFIX, translated
+from db.errors import Refused
+from db.records import spec
+from desktop.cli.common import now, opened, today, who
+
+
+def new(arguments: Namespace) -> None:
+    """Make a data file with one branch, and its parent when it is named."""
+    name, parent_name = arguments.name.strip(), (arguments.parent or "").strip()
+    if not name:
+        raise Refused("党支部的名称不能为空，请用 --name 写明全称。")
+    if parent_name == name:
+        raise Refused("上级党组织不能与党支部同名，请核对 --parent。")
+    kind = spec("organisation")
+    branch = tree.blank(kind, name=name, short_name=(arguments.short_name or name).strip())
+    records = []
+    if parent_name:
+        level = "committee" if "党委" in parent_name else "general_branch"
+        parent = tree.blank(kind, name=parent_name, short_name=parent_name, kind=level)
+        branch["parent"] = parent["uid"]
+        records.append((kind, parent))
+    records.append((kind, branch))
+    _made(
+        arguments.file,
+        lambda: operations.save_many(records, name=f"新建 {name}", who=who(), at=now()),
+    )
+    print(f"已新建“{arguments.file}”：{name}")
+
+
+def _made(path: Path, fill: Callable[[], object]) -> None:
+    """Create a data file and fill it; a file that could not be filled is not left behind."""
+    connection.create(path)
+    try:
+        fill()
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        connection.close()
+
+
+def demo(arguments: Namespace) -> None:
+    """Make the sample data file, its records up to today."""
+    from db import demo as sample
+
+    with translated(arguments.file):
+        sample.build(arguments.file, today=today())
+    print(f"已新建示例文件“{arguments.file}”")
+
+
+def backup(arguments: Namespace) -> None:
+    """Write a verified copy; an existing file is never replaced."""
+    target: Path = arguments.target
+    if target.is_dir():
+        moment = dt.datetime.now().astimezone()
+        target = target / f"{arguments.file.stem} {moment:%Y-%m-%d %H%M%S}{SUFFIX}"
+    if target.exists():
+        raise Refused(f"“{target}”已经存在，没有覆盖。请换一个文件名，或给出一个文件夹。")
+    with opened(arguments.file):
+        copies.backup(target)
+    print(f"已备份并核对：{target}")
+
+
+def restore(arguments: Namespace) -> None:
+    """Put a proven copy of a backup in the place of a data file, which is set aside first."""
+    aside = copies.restore(arguments.backup, arguments.file)
+    print(f"已从“{arguments.backup}”恢复“{arguments.file}”")
+    if aside is not None:
+        print(f"原来的文件另存为：{aside}")
