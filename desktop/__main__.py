@@ -34,8 +34,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _open_window(file: Path | None, data_dir: str | None) -> int:
     _prepare_surroundings()
-
-    from PySide6.QtWidgets import QApplication
+    if not _has_screen():
+        sys.stderr.write("这里没有图形界面，打不开窗口。请在桌面上运行；命令见 zhibu --help。\n")
+        return 2
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        sys.stderr.write(f"缺少系统的图形库，打不开窗口：{error}。请运行 packaging/run 补齐。\n")
+        return 2
 
     from desktop import errors, paths
     from desktop.app import Context
@@ -79,6 +85,13 @@ def _prepare_surroundings() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
     # Fractions of a scale (125 %) are passed on as they are: rounding makes text blurred or huge.
     os.environ.setdefault("QT_SCALE_FACTOR_ROUNDING_POLICY", "PassThrough")
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; Qt would end the program without a word."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def speak_chinese(app: object) -> None:

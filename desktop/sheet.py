@@ -40,7 +40,7 @@ QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $now; }
 QPushButton:checked { background: $now_soft; border-color: $now; color: $now; }
 QPushButton:disabled { color: $muted; border-color: $line; background: $window; }
-QPushButton[menu="true"] { padding-right: $arrow; }
+QPushButton[menu="true"] { padding-right: $arrow; text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QPushButton[kind="primary"] { background: $accent_fill; color: $on_accent;
   border-color: $accent_fill; }
@@ -70,6 +70,7 @@ QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent;
   font-weight: bold; }
 
 QAbstractScrollArea { border: 0; background: transparent; }
+QAbstractScrollArea::corner { border: 0; background: transparent; }
 
 QLineEdit, QTextEdit, QComboBox { background: $field; color: $text; border: 1px solid $edge;
   border-radius: 6px; padding: 4px 8px; selection-background-color: $now;
@@ -108,7 +109,7 @@ QTableView::item:selected, QTableView::item:selected:!active { background: $acce
   color: $text; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section { background: $card; color: $muted; border: 0;
-  border-bottom: 1px solid $line; padding: 6px 9px; font-size: $small; }
+  border-bottom: 1px solid $line; padding: 6px 9px; text-align: left; font-size: $small; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $card; border: 0; }
 

@@ -37,6 +37,7 @@ SYSTEM_FAMILIES = (
     "WenQuanYi Zen Hei",
 )
 SHIPPED_FONT = "fonts/NotoSansSC-Regular.ttf"
+RARE_FONT = "fonts/fallback.ttf"
 
 
 @dataclass(frozen=True)
@@ -165,23 +166,23 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def chinese_family() -> str:
-    """The family for all text: the system's Chinese sans, else the shipped one (registered here).
+def chinese_families() -> list[str]:
+    """The families for all text, in order: a Chinese sans, then the face for rare characters.
 
-    Empty when there is neither; Qt then takes what it finds.
+    The sans is the system's, else the shipped one; both shipped faces are registered here.
     """
-    for family in SYSTEM_FAMILIES:
-        if QFontDatabase.hasFamily(family):
-            return family
-    others = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    if others:
-        return others[0]
-    path = resources.path(SHIPPED_FONT)
+    families = [family for family in SYSTEM_FAMILIES if QFontDatabase.hasFamily(family)][:1]
+    families += QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)[:1]
+    if not families:
+        families += _registered(SHIPPED_FONT)
+    return families[:1] + _registered(RARE_FONT)
+
+
+def _registered(name: str) -> list[str]:
+    path = resources.path(name)
     if not path.is_file():
-        return ""
-    number = QFontDatabase.addApplicationFont(str(path))
-    found = QFontDatabase.applicationFontFamilies(number)
-    return found[0] if found else ""
+        return []
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
 
 
 def palette_for(current: Tokens) -> QPalette:
@@ -225,7 +226,7 @@ def style_sheet(current: Tokens, size: float = 1.0) -> str:
     values["title"] = f"{14 * size:.2f}pt"
     values["headline"] = f"{20 * size:.2f}pt"
     values["check"] = f"{round(16 * size)}px"
-    values["arrow"] = f"{round(28 * size)}px"
+    values["arrow"] = f"{round(22 * size)}px"
     values["bar"] = f"{round(12 * size)}px"
     values["handle"] = f"{round(32 * size)}px"
     values["drop"] = f"{round(26 * size)}px"
@@ -243,7 +244,7 @@ class Theme(QObject):
         self._mode = mode if mode in MODES else "system"
         self._percent = percent
         self._applied: tuple[bool, int] | None = None
-        self._family = chinese_family()
+        self._families = chinese_families()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply()
@@ -285,8 +286,8 @@ class Theme(QObject):
         self._applied = wanted
         current = DARK if self.dark else LIGHT
         font = QFont(self._app.font())
-        if self._family:
-            font.setFamilies([self._family])
+        if self._families:
+            font.setFamilies(self._families)
         font.setPointSizeF(BASE_POINTS * self._percent / 100)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         self._app.setPalette(palette_for(current))

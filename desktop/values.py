@@ -4,7 +4,7 @@ from typing import Any
 
 import peewee as pw
 
-from db import dates, identity
+from db import dates
 from db.fields import (
     BooleanField,
     ChoiceField,
@@ -84,6 +84,8 @@ def shown(field: pw.Field, value: Any, references: References, *, open_: bool = 
     if isinstance(field, HundredthsField):
         return f"{value / 100:.2f}".rstrip("0").rstrip(".")
     if getattr(field, "private", False) and not open_:
+        from db import identity
+
         return identity.mask(str(value))
     return str(value)
 

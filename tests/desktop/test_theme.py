@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QRawFont
 from PySide6.QtWidgets import QWidget
 
 from desktop import icons, theme
@@ -105,3 +105,9 @@ def test_a_window_in_the_dark_has_a_dark_ground(restored, qtbot):
     qtbot.addWidget(widget)
     widget.resize(20, 20)
     assert widget.grab().toImage().pixelColor(5, 5).name() == DARK.window.lower()
+
+
+@pytest.mark.parametrize("character", "晗璟昇喆堃龑骉旸㬎𣲗𬭎𠮷")
+def test_rare_characters_of_names_are_shown_and_not_as_boxes(theme, qapp, character):
+    faces = [QRawFont.fromFont(QFont(family)) for family in qapp.font().families()]
+    assert any(face.supportsCharacter(ord(character)) for face in faces)

@@ -349,10 +349,11 @@ def test_the_look_is_kept_for_the_next_time(window, context):
 
 
 @pytest.mark.parametrize("percent", [100, 150])
-def test_the_window_fits_a_small_screen(window, theme, percent):
+def test_the_window_fits_a_small_screen(window, theme, qapp, percent):
     theme.set_percent(percent)
     for number in range(len(PAGES)):
         window.show_page(number)
+        qapp.processEvents()
         hint = window.minimumSizeHint()
         theme_name = f"{PAGES[number].title} {percent} %"
         assert (hint.width() <= 1366, hint.height() <= 768) == (True, True), theme_name
