@@ -72,7 +72,9 @@ def _other(sample, kind, began, ended, name="王芳"):
         ("committee", "16:49", "17:30", True),
         ("committee", "15:30", "16:00", True),
         ("lecture", "15:30", "16:00", False),  # a lecture within the members' meeting
+        ("lecture", "15:00", "16:50", False),
         ("lecture", "15:30", "17:00", True),
+        ("lecture", "14:59", "16:00", True),
         ("general", "15:30", "16:00", True),
     ],
 )
@@ -83,10 +85,18 @@ def test_nobody_is_in_two_places_at_once(sample, run, around, kind, began, ended
 
 def test_a_lecture_may_lie_within_the_members_meeting(sample, run, around):
     sample["kind"] = "lecture"
-    inside = replace(around, others=(_other(sample, "general", "14:00", "17:00"),))
-    assert _texts(run(sample, inside), "R02") == []
+    for began, ended in (("14:00", "17:00"), ("15:00", "16:50")):
+        inside = replace(around, others=(_other(sample, "general", began, ended),))
+        assert _texts(run(sample, inside), "R02") == []
     beside = replace(around, others=(_other(sample, "general", "16:00", "17:00"),))
     assert len(_texts(run(sample, beside), "R02")) == 1
+
+
+@pytest.mark.parametrize("key", ["began_at", "ended_at"])
+def test_without_its_times_a_meeting_clashes_with_nothing(sample, run, around, key):
+    sample[key] = None
+    other = _other(sample, "committee", "15:30", "16:00")
+    assert _texts(run(sample, replace(around, others=(other,))), "R02") == []
 
 
 def test_whoever_was_away_cannot_clash(sample, run, around):
@@ -176,6 +186,19 @@ def test_a_group_is_chaired_by_its_leader(sample, run, around):
     assert _texts(run(sample, led), "R06") == []
     _chair(sample, "单伟", "受组长王芳委托")
     assert _texts(run(sample, led), "R06") == []
+
+
+def test_a_group_without_a_leader_is_a_reminder(sample, run):
+    sample["kind"] = "group"
+    found = [said for said in run(sample) if said.code == "R06"]
+    assert [(said.level, said.field) for said in found] == [("remind", ("chair",))]
+
+
+def test_a_chair_who_is_not_chosen_yet_is_judged_by_nothing(sample, run):
+    sample.update(chair=None, chair_name="")
+    assert _texts(run(sample), "R06") == []
+    sample["chair_name"] = "区委来的同志"
+    assert any("不是支部书记" in text for text in _texts(run(sample), "R06"))
 
 
 def test_anyone_may_open_a_lecture(sample, run):
