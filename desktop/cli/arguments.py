@@ -158,6 +158,9 @@ def _print(commands: Any) -> None:
     when.add_argument(
         "--quarter", type=_quarter, metavar="季", help="只印这个季度的（与 --year 同用）"
     )
+    printed.add_argument(
+        "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
+    )
     printed.add_argument("--list", action="store_true", help="列出全部文书")
     _json(printed)
 

@@ -235,14 +235,32 @@ def test_print_writes_one_pdf_or_a_folder_of_them(zhibu, file, tmp_path) -> None
 
 
 def test_every_paper_that_is_listed_can_be_printed(zhibu, file, tmp_path) -> None:
-    uid = zhibu("list", file, "meeting", "--json").json[0]["uid"]
     listed = zhibu("print", "--list", "--json").json
-    assert "minutes" in {each["name"] for each in listed}
+    names = {each["name"] for each in listed}
+    assert names >= {name for kind in RECORDS for name in kind.documents}
+    meetings = zhibu("list", file, "meeting", "--json").json
+    uid = next(each["uid"] for each in meetings if each["date"] == "2026-03-27")
     for each in listed:
         output = tmp_path / f"{each['title']}.pdf"
-        said = zhibu("print", file, each["name"], "--record", uid, "-o", output)
+        which = ("--record", uid) if "meeting" in each["types"] else ()
+        said = zhibu("print", file, each["name"], *which, "-o", output)
         assert (said.status, said.err) == (0, "")
         assert output.read_bytes().startswith(b"%PDF")
+
+
+def test_the_minutes_of_a_year_are_bound_into_one_file(zhibu, file, tmp_path) -> None:
+    import pdfplumber
+
+    output = tmp_path / "全年.pdf"
+    said = zhibu("print", file, "minutes", "--year", 2026, "-o", output)
+    assert (said.status, said.err) == (0, "")
+    with pdfplumber.open(output) as pdf:
+        first = pdf.pages[0].extract_text().replace(" ", "")
+        assert len(pdf.pages) >= 3
+    assert "一支部2026年会议记录" in first
+    said = zhibu("print", file, "notice", "--year", 2026, "-o", output)
+    assert said.status == 2
+    assert "有2份会议通知" in said.err
 
 
 @pytest.mark.parametrize(
