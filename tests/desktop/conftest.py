@@ -63,6 +63,7 @@ def bare_context(theme: Theme, tmp_path: Path) -> Iterator[Talk]:
     talk.settings.change(backup_on_close=False, recorder="测试员")
     yield talk
     connection.close()
+    talk.deleteLater()  # and with it the clock that keeps drafts
 
 
 @pytest.fixture
