@@ -1,10 +1,11 @@
 """Every action of the window, declared once: its words, place, key, icon and handler.
 
-The handler is the name of a method of the window. Menus and the page of shortcuts are made from
-this table, so an action cannot have a key that is not shown.
+The handler names a method of the window or of one of its helpers. Menus and the page of shortcuts
+are made from this table, so an action cannot have a key that is not shown.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -27,30 +28,30 @@ class ActionSpec:
     needs: str = ""
 
 
-FILE, EDIT, VIEW, HELP = "文件", "编辑", "查看", "帮助"
+FILE, EDIT, RECORD, VIEW, HELP = "文件", "编辑", "记录", "查看", "帮助"
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new", FILE, "新建数据文件…", "new_file", "Ctrl+Shift+N", "file-plus"),
-    ActionSpec("open", FILE, "打开…", "choose_file", "Ctrl+O", "folder-open"),
+    ActionSpec("open", FILE, "打开…", "files.choose", "Ctrl+O", "folder-open"),
     ActionSpec("line1", FILE, "-"),
-    ActionSpec("backup", FILE, "备份到…", "back_up_to", "", "hard-drive", "file"),
-    ActionSpec("restore", FILE, "从备份恢复…", "restore_backup", "", "history", "file"),
+    ActionSpec("backup", FILE, "备份到…", "files.back_up_to", "", "hard-drive", "file"),
+    ActionSpec("restore", FILE, "从备份恢复…", "files.restore_backup", "", "history", "file"),
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
     ActionSpec("line2", FILE, "-"),
-    ActionSpec("export", FILE, "导出全部数据…", "export_all", "", "file-output", "file"),
-    ActionSpec("close", FILE, "关闭数据文件", "close_data", "Ctrl+W", "", "file"),
+    ActionSpec("export", FILE, "导出全部数据…", "files.export_all", "", "file-output", "file"),
+    ActionSpec("close", FILE, "关闭数据文件", "files.close", "Ctrl+W", "", "file"),
     ActionSpec("quit", FILE, "退出", "close", "Ctrl+Q", "log-out"),
     ActionSpec("undo", EDIT, "撤销", "undo", "Ctrl+Z", "undo-2", "writable"),
     ActionSpec("redo", EDIT, "重做", "redo", "Ctrl+Shift+Z", "redo-2", "writable"),
     ActionSpec("line3", EDIT, "-"),
     ActionSpec("find", EDIT, "查找", "focus_search", "Ctrl+F", "search", "file"),
-    ActionSpec("light", VIEW, "浅色", "use_light", "", "sun"),
-    ActionSpec("dark", VIEW, "深色", "use_dark", "", "moon"),
-    ActionSpec("system", VIEW, "跟随系统", "use_system", "", "monitor"),
+    ActionSpec("light", VIEW, "浅色", "look.use_light", "", "sun"),
+    ActionSpec("dark", VIEW, "深色", "look.use_dark", "", "moon"),
+    ActionSpec("system", VIEW, "跟随系统", "look.use_system", "", "monitor"),
     ActionSpec("line4", VIEW, "-"),
-    ActionSpec("larger", VIEW, "放大文字", "larger_text", "Ctrl+=", "type"),
-    ActionSpec("smaller", VIEW, "缩小文字", "smaller_text", "Ctrl+-"),
-    ActionSpec("usual", VIEW, "文字恢复 100 %", "usual_text", "Ctrl+0"),
+    ActionSpec("larger", VIEW, "放大文字", "look.larger_text", "Ctrl+=", "type"),
+    ActionSpec("smaller", VIEW, "缩小文字", "look.smaller_text", "Ctrl+-"),
+    ActionSpec("usual", VIEW, "文字恢复 100 %", "look.usual_text", "Ctrl+0"),
     ActionSpec("shortcuts", HELP, "快捷键", "show_shortcuts", "Ctrl+/", "keyboard"),
     ActionSpec("rules", HELP, "规则来源", "show_rules", "", "book-open"),
     ActionSpec("about", HELP, "关于支部工作台", "show_about", "", "info"),
@@ -71,19 +72,18 @@ class Actions(QObject):
                 action.setIcon(icon(spec.icon))
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))
-            action.triggered.connect(getattr(window, spec.handler))
+            action.triggered.connect(attrgetter(spec.handler)(window))
             self._actions[spec.name] = action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Make the menus; returns them by their title."""
+        """Make the menus; returns them by their title. The page shown fills the one of records."""
         menus: dict[str, QMenu] = {}
+        for title, letter in zip((FILE, EDIT, RECORD, VIEW, HELP), "FERVH", strict=True):
+            menus[title] = bar.addMenu(f"{title}(&{letter})")
         for spec in ACTIONS:
-            if spec.menu not in menus:
-                letter = {FILE: "F", EDIT: "E", VIEW: "V", HELP: "H"}[spec.menu]
-                menus[spec.menu] = bar.addMenu(f"{spec.menu}(&{letter})")
             if spec.text == "-":
                 menus[spec.menu].addSeparator()
             else:

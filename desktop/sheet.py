@@ -40,7 +40,7 @@ QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $now; }
 QPushButton:checked { background: $now_soft; border-color: $now; color: $now; }
 QPushButton:disabled { color: $muted; border-color: $line; background: $window; }
-QPushButton[menu="true"] { padding-right: $arrow; text-align: left; }
+QPushButton[menu="true"] { padding-right: $arrow; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QPushButton[kind="primary"] { background: $accent_fill; color: $on_accent;
   border-color: $accent_fill; }

@@ -5,31 +5,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from db import backup, drafts, queries, tree
-from db.errors import Damaged, Locked, Refused
+from db import drafts, queries, tree
 from db.operations import Changes
 from db.records import spec as spec_of
-from db.spec import Tree
-from desktop import paths
-from desktop.actions import VIEW, Actions
-from desktop.app import FILTER, SUFFIX, Context
+from desktop.actions import FILE, RECORD, VIEW, Actions
+from desktop.app import SUFFIX, Context
+from desktop.files import FileDesk
 from desktop.footer import Footer
 from desktop.header import Header
+from desktop.icons import icon
+from desktop.look import Look
 from desktop.pages import PAGES, Page
 from desktop.pages.welcome import WelcomePage
-from desktop.theme import SCALES, px
+from desktop.theme import px
 from desktop.widgets import Banner, Toast
 
 log = logging.getLogger(__name__)
@@ -53,10 +52,7 @@ class MainWindow(QMainWindow):
         self._banner_action: Callable[[], None] | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
-        self.actions_ = Actions(self)
-        self.menus = self.actions_.fill(self.menuBar())
-        self._view_menu()
-        self._recent_menu()
+        self._menus()
         self.header = Header(context, pages)
         self.footer = Footer(context)
         self.banner = Banner()
@@ -95,6 +91,8 @@ class MainWindow(QMainWindow):
         context.warned.connect(self._warn)
         context.travelled.connect(self.show_record)
         context.theme.changed.connect(self._restyled)
+        self.files.came.connect(self._offer_drafts)
+        self.files.made.connect(self._file_made)
         self.header.chosen.connect(self.show_page)
         self.header.branch_wanted.connect(self._branch_wanted)
         self.header.year_wanted.connect(self._year_wanted)
@@ -106,147 +104,35 @@ class MainWindow(QMainWindow):
         """The page that is shown without a file; made when first needed."""
         if self._welcome is None:
             self._welcome = WelcomePage(self.context)
-            self._welcome.open_wanted.connect(self.choose_file)
-            self._welcome.demo_wanted.connect(self.open_demo)
+            self._welcome.open_wanted.connect(self.files.choose)
+            self._welcome.demo_wanted.connect(self.files.open_demo)
             self._welcome.path_wanted.connect(self.open_path)
-            self._welcome.create_wanted.connect(self.create_file)
+            self._welcome.create_wanted.connect(self.files.create)
             self._place.addWidget(self._welcome)
         return self._welcome
 
     # Files
 
-    def open_path(self, path: Path, *, readonly: bool = False) -> bool:
-        """Open a data file; what stands in the way is said in one sentence. Whether it is open."""
-        if not self._may_leave():
-            return False
-        before = self.context.path
-        try:
-            self.context.open_file(path, readonly=readonly)
-        except Locked as refusal:
-            self._reopen(before)
-            text = f"{refusal}\n只读打开可以查看和打印，不能修改。"
-            if self.context.ask("文件正在使用中", text, "以只读方式打开"):
-                return self.open_path(path, readonly=True)
-            self._refuse(str(refusal))
-            return False
-        except Refused as refusal:
-            self._reopen(before)
-            self._refuse(str(refusal))
-            if isinstance(refusal, Damaged) and backup.existing(path):
-                self._offer_backups(path)
-            return False
-        self._offer_drafts()
-        return True
-
-    def create_file(self, path: Path, organisations: list[Tree]) -> None:
-        """Make a data file and go to its members."""
-        try:
-            self.context.create_file(path, organisations)
-        except Refused as refusal:
-            self._refuse(str(refusal))
-            return
-        types = [page.record_types for page in self._entries]
-        number = next((n for n, names in enumerate(types) if "member" in names), 0)
-        self.show_page(number)
-
     def new_file(self) -> None:
         """Ask for what a new data file needs, on the welcome page."""
-        if self._may_leave():
+        if self.may_leave():
             self.context.close_file()
             self.welcome.show_form()
 
-    def choose_file(self) -> None:
-        """Let the person choose the file to open."""
-        path = self.context.choose_open("打开数据文件", FILTER)
-        if path is not None:
-            self.open_path(path)
-
-    def close_data(self) -> None:
-        """Close the file and show the welcome page."""
-        if self._may_leave():
-            self.context.close_file()
-
-    def back_up_to(self) -> None:
-        """Write a verified copy where the person wants it."""
-        path = self.context.path
-        if path is None:
-            return
-        name = f"{path.stem} 备份 {self.context.today():%Y-%m-%d}{SUFFIX}"
-        target = self.context.choose_save("备份到", name, FILTER)
-        if target is None:
-            return
-        if target.exists() and target.samefile(path):
-            self.context.warn("备份不能写到正在使用的数据文件上，请换一个文件名。")
-            return
-        try:
-            backup.backup(target)
-        except Refused as refusal:
-            self.context.warn(str(refusal))
-            return
-        self.context.say(f"已备份并验证：{target}")
-        self.footer.refresh()
-
-    def restore_backup(self) -> None:
-        """Come back from a backup that the person chooses."""
-        path = self.context.path
-        if path is not None and self._may_leave():
-            self._offer_backups(path)
-
-    def export_all(self) -> None:
-        """Write all records as JSON, for other programs and for the long term."""
-        from db import exchange
-
-        path = self.context.path
-        if path is None:
-            return
-        target = self.context.choose_save("导出全部数据", f"{path.stem}.json", "JSON (*.json)")
-        if target is None:
-            return
-        try:
-            count = exchange.write(target, at=self.context.now(), attachments=True)
-        except Refused as refusal:
-            self.context.warn(str(refusal))
-            return
-        self.context.say(f"已导出 {count} 条记录：{target.name}")
-
-    def open_demo(self) -> None:
-        """Open the sample file in the person's documents; made first if it is not there yet."""
-        if not self._may_leave():
-            return
-        path = paths.documents() / f"支部工作台示例{SUFFIX}"
-        if path.exists():
-            self.open_path(path)
-            return
-        self.context.close_file()
-        self.welcome.say("正在建立示例，几秒钟就好…", "now")
-        # After the sentence has been drawn: the work takes some seconds.
-        QTimer.singleShot(50, self, self._build_demo)
-
-    def _build_demo(self) -> None:
-        from db import demo
-
-        path = paths.documents() / f"支部工作台示例{SUFFIX}"
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            demo.build(path, today=self.context.today().isoformat())
-        except (Refused, OSError) as refusal:
-            self._refuse(f"示例没有建成：{refusal}")
-            return
-        finally:
-            QApplication.restoreOverrideCursor()
-        self.open_path(path)
+    def open_path(self, path: Path) -> bool:
+        """Open a data file; whether it is open now."""
+        return self.files.open_path(path)
 
     # Menus
 
     def undo(self) -> None:
         """Take the last change of data back."""
-        if self._may_leave():
+        if self.may_leave():
             self.context.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        if self._may_leave():
+        if self.may_leave():
             self.context.redo()
 
     def focus_search(self) -> None:
@@ -259,32 +145,6 @@ class MainWindow(QMainWindow):
         from desktop.dialogs.bin import BinDialog
 
         BinDialog(self.context, self).open()
-
-    def use_light(self) -> None:
-        """Light colours."""
-        self._use("light")
-
-    def use_dark(self) -> None:
-        """Dark colours."""
-        self._use("dark")
-
-    def use_system(self) -> None:
-        """The colours that the system has."""
-        self._use("system")
-
-    def larger_text(self) -> None:
-        """The next larger text."""
-        larger = [scale for scale in SCALES if scale > self.context.theme.percent]
-        self._scale(larger[0] if larger else SCALES[-1])
-
-    def smaller_text(self) -> None:
-        """The next smaller text."""
-        smaller = [scale for scale in SCALES if scale < self.context.theme.percent]
-        self._scale(smaller[-1] if smaller else SCALES[0])
-
-    def usual_text(self) -> None:
-        """Text at 100 %."""
-        self._scale(100)
 
     def show_shortcuts(self) -> None:
         """Show every key."""
@@ -309,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Show the page of a tab, if the present one may be left."""
-        if number != self._current and not self._may_leave():
+        if number != self._current and not self.may_leave():
             self.header.show_tab(self._current)
             return
         page = self.page(number)
@@ -340,7 +200,7 @@ class MainWindow(QMainWindow):
         """Go to a record in the tab that shows its type, in its own branch and year."""
         types = [page.record_types for page in self._entries]
         number = next((n for n, names in enumerate(types) if record_type in names), None)
-        if number is None or not self._may_leave():
+        if number is None or not self.may_leave():
             return
         kind = spec_of(record_type)
         found = tree.dump_many(kind, [uid]).get(uid)
@@ -357,9 +217,10 @@ class MainWindow(QMainWindow):
 
     def _page_actions(self) -> list[QAction]:
         page: Any = self.current_page()
-        return list(page.actions()) if page is not None else []
+        return list(page.actions()) if page is not None and _offers_actions(page) else []
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
+        """Whether the page shown may be left; it saves what is open or says why not."""
         page: Any = self.current_page()
         if page is None or self.context.path is None or not hasattr(page, "leave"):
             return True
@@ -420,46 +281,25 @@ class MainWindow(QMainWindow):
         self._update_actions()
 
     def _branch_wanted(self, uid: str) -> None:
-        if self._may_leave():
+        if self.may_leave():
             self.context.set_branch(uid)
         self.header.refresh()
 
     def _year_wanted(self, year: int) -> None:
-        if self._may_leave():
+        if self.may_leave():
             self.context.set_year(year)
         self.header.refresh()
 
-    def _reopen(self, path: Path | None) -> None:
-        if path is not None:
-            try:
-                self.context.open_file(path)
-            except Refused as refusal:
-                log.warning("not reopened: %s", type(refusal).__name__)
-
-    def _refuse(self, text: str) -> None:
+    def refuse(self, text: str, tone: str = "caution") -> None:
+        """Say a sentence where it is seen, with a file open or without."""
         if self.context.path is None:
-            self.welcome.say(text)
+            self.welcome.say(text, tone)
         else:
             self.context.warn(text)
 
-    def _offer_backups(self, path: Path) -> None:
-        from desktop.dialogs.backups import BackupsDialog
-
-        dialog = BackupsDialog(self.context, path, self)
-        dialog.chosen.connect(self._restore)
-        dialog.open()
-
-    def _restore(self, source: Path, target: Path) -> None:
-        self.context.close_file()
-        try:
-            aside = backup.restore(source, target)
-        except Refused as refusal:
-            self._reopen(target)
-            self._refuse(str(refusal))
-            return
-        if self.open_path(target):
-            kept = f"，原来的文件另存为“{aside.name}”" if aside else ""
-            self.context.say(f"已从备份恢复{kept}。")
+    def _file_made(self) -> None:
+        types = [page.record_types for page in self._entries]
+        self.show_page(next((n for n, names in enumerate(types) if "member" in names), 0))
 
     def _offer_drafts(self) -> None:
         count = len(drafts.pending()) if not self.context.readonly else 0
@@ -507,60 +347,37 @@ class MainWindow(QMainWindow):
 
     # Look
 
-    def _view_menu(self) -> None:
-        looks = QActionGroup(self)
-        for name in ("light", "dark", "system"):
-            action = self.actions_[name]
-            action.setCheckable(True)
-            action.setChecked(self.context.theme.mode == name)
-            looks.addAction(action)
-        menu = QMenu("文字大小", self)
-        self._sizes = QActionGroup(self)
-        for scale in SCALES:
-            action = menu.addAction(f"{scale} %")
-            action.setData(scale)
-            action.setCheckable(True)
-            action.setChecked(scale == self.context.theme.percent)
-            self._sizes.addAction(action)
-        self._sizes.triggered.connect(self._size_chosen)
-        self.menus[VIEW].insertMenu(self.actions_["larger"], menu)
+    def _menus(self) -> None:
+        self.files = FileDesk(self.context, self, self)
+        self.look = Look(self.context.theme, self.context.settings, self)
+        self.actions_ = Actions(self)
+        self.menus = self.actions_.fill(self.menuBar())
+        self.menus[FILE].insertMenu(self.actions_["backup"], self.files.recent)
+        self.menus[VIEW].insertMenu(self.actions_["larger"], self.look.sizes)
+        self.look.add_modes({name: self.actions_[name] for name in ("light", "dark", "system")})
+        before = self.actions_["light"]
+        self._tab_actions: list[QAction] = []
+        for number, page in enumerate(self._entries):
+            action = QAction(icon(page.icon), page.title, self)
+            action.setShortcut(QKeySequence(page.shortcut))
+            action.setData(number)
+            action.triggered.connect(self._tab_wanted)
+            self.menus[VIEW].insertAction(before, action)
+            self._tab_actions.append(action)
+        self.menus[VIEW].insertSeparator(before)
 
-    def _recent_menu(self) -> None:
-        self._recent = QMenu("最近的文件", self)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        file_menu = next(iter(self.menus.values()))
-        file_menu.insertMenu(self.actions_["backup"], self._recent)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for name in self.context.settings.preferences.recent:
-            if Path(name).is_file():
-                action = self._recent.addAction(Path(name).name)
-                action.setToolTip(name)
-                action.setData(name)
-                action.triggered.connect(self._recent_chosen)
-        if self._recent.isEmpty():
-            self._recent.addAction("（没有）").setEnabled(False)
-
-    def _recent_chosen(self) -> None:
+    def _tab_wanted(self) -> None:
         action = self.sender()
-        if isinstance(action, QAction):
-            self.open_path(Path(str(action.data())))
+        if isinstance(action, QAction) and self.context.path is not None:
+            self.show_page(int(action.data()))
 
-    def _use(self, mode: str) -> None:
-        self.context.theme.set_mode(mode)
-        self.context.settings.change(theme=mode)
-
-    def _size_chosen(self, action: QAction) -> None:
-        self._scale(int(action.data()))
-
-    def _scale(self, percent: int) -> None:
-        self.context.theme.set_percent(percent)
-        self.context.settings.change(text_percent=percent)
+    def _fill_record_menu(self) -> None:
+        menu = self.menus[RECORD]
+        menu.clear()
+        menu.addActions(self._page_actions())
+        menu.menuAction().setVisible(not menu.isEmpty())
 
     def _restyled(self) -> None:
-        for action in self._sizes.actions():
-            action.setChecked(action.data() == self.context.theme.percent)
         self.header.fit()
         self._fold()
 
@@ -570,6 +387,9 @@ class MainWindow(QMainWindow):
             page.set_narrow(self.width() < px(_NARROW))
 
     def _update_actions(self) -> None:
+        self._fill_record_menu()
+        for action in self._tab_actions:
+            action.setEnabled(self.context.path is not None)
         is_open = self.context.path is not None
         writable = is_open and not self.context.readonly
         self.actions_.enable(file=is_open, writable=writable)
@@ -597,7 +417,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         self.context.tasks.cancel_all()
@@ -612,6 +432,11 @@ def _dropped(event: QDropEvent) -> Path | None:
     if len(paths) == 1 and paths[0].suffix == SUFFIX:
         return paths[0]
     return None
+
+
+def _offers_actions(page: QWidget) -> bool:
+    """Whether a page offers actions of its own; every QWidget has a method of that name."""
+    return type(page).actions is not QWidget.actions
 
 
 def _call(page: QWidget, name: str) -> None:

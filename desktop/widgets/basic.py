@@ -1,6 +1,6 @@
 """Cards, titles, pills, marks, buttons: the plain parts every page is made of."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -201,6 +201,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self._kind = kind
+        self._menu: QMenu | None = None
         self._fit_icon()
         if icon_name:
             self.set_icon(icon_name)
@@ -229,15 +230,24 @@ class Button(QPushButton):
 
     def set_menu(self, menu: QMenu) -> None:
         """Open `menu` on a press; a small arrow says so."""
-        self.setMenu(menu)
+        # Not Qt's own menu of a button: that one shifts the text to make room for its own arrow.
+        self._menu = menu
+        self.clicked.connect(self._open_menu)
         set_property(self, "menu", value=True)
+
+    def menu(self) -> QMenu | None:
+        return self._menu
+
+    def _open_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.menu() is not None:
+        if self._menu is not None:
             side = px(14)
             area = QRect(self.width() - side - px(8), 0, side, self.height())
             role = "on_accent" if self._kind == "primary" else "muted"

@@ -1,6 +1,7 @@
 """The window as a person uses it: files, tabs, search, undo, what goes wrong."""
 
 import shutil
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_every_action_has_a_handler_and_no_key_is_given_twice(window):
     assert len(keys) == len(set(keys))
     for each in ACTIONS:
         if each.text != "-":
-            assert callable(getattr(window, each.handler))
+            assert callable(attrgetter(each.handler)(window))
     for key in keys:
         assert not QKeySequence(key).isEmpty()
 
@@ -195,6 +196,16 @@ def test_a_page_that_cannot_be_left_keeps_its_tab(window, monkeypatch):
     window.show_page(1)
     assert window._current == 0
     assert window.header.tabs[0].isChecked()
+
+
+def test_a_tab_opens_by_its_key_and_brings_its_own_menu(window):
+    for number, action in enumerate(window._tab_actions):
+        assert action.shortcut() == QKeySequence(PAGES[number].shortcut)
+        action.trigger()
+        assert window._current == number
+        shown = window.menus["记录"].actions()
+        assert shown == window._page_actions()
+        assert window.menus["记录"].menuAction().isVisible() is bool(shown)
 
 
 class Stub(QWidget):
@@ -308,7 +319,7 @@ def test_a_restore_puts_the_old_state_back_and_keeps_the_present_file(window, co
     path = context.path
     context.back_up()
     context.save(GROUP, new_group(context))
-    window._restore(backup.existing(path)[0].path, path)
+    window.files.restore(backup.existing(path)[0].path, path)
     assert context.path == path
     assert queries.groups_of(context.branch) == []
     assert list(path.parent.glob("*恢复前*"))

@@ -1,0 +1,207 @@
+"""Data files in the window: opening, making, backing up, coming back, exporting, the sample.
+
+Whatever stands in the way is said in one sentence, and what can be done about it is offered.
+"""
+
+import logging
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from db import backup
+from db.connection import SUFFIX
+from db.errors import Damaged, Locked, Refused
+from db.spec import Tree
+from desktop import paths
+from desktop.app import FILTER, Context
+
+log = logging.getLogger(__name__)
+
+
+class Host(Protocol):
+    """What the window does for its files."""
+
+    def may_leave(self) -> bool:
+        """Whether the page shown may be left; it saves what is open or says why not."""
+
+    def refuse(self, text: str, tone: str = "caution") -> None:
+        """Say a sentence where it is seen, with a file open or without."""
+
+
+class FileDesk(QObject):
+    """`made` after a new data file, `came` after one was opened; both when it is open."""
+
+    made = Signal()
+    came = Signal()
+
+    def __init__(self, context: Context, host: Host, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._host = host
+        self._window = window
+        self.recent = QMenu("最近的文件", window)
+        self.recent.aboutToShow.connect(self._fill_recent)
+
+    def open_path(self, path: Path, *, readonly: bool = False) -> bool:
+        """Open a data file in place of the present one; whether it is open now."""
+        if not self._host.may_leave():
+            return False
+        before = self._context.path
+        try:
+            self._context.open_file(path, readonly=readonly)
+        except Locked as refusal:
+            self._reopen(before)
+            text = f"{refusal}\n只读打开可以查看和打印，不能修改。"
+            if self._context.ask("文件正在使用中", text, "以只读方式打开"):
+                return self.open_path(path, readonly=True)
+            self._host.refuse(str(refusal))
+            return False
+        except Refused as refusal:
+            self._reopen(before)
+            self._host.refuse(str(refusal))
+            if isinstance(refusal, Damaged) and backup.existing(path):
+                self._offer_backups(path)
+            return False
+        self.came.emit()
+        return True
+
+    def create(self, path: Path, organisations: list[Tree]) -> None:
+        """Make a data file that holds these organisations."""
+        try:
+            self._context.create_file(path, organisations)
+        except Refused as refusal:
+            self._host.refuse(str(refusal))
+            return
+        self.made.emit()
+
+    def choose(self) -> None:
+        """Let the person choose the file to open."""
+        path = self._context.choose_open("打开数据文件", FILTER)
+        if path is not None:
+            self.open_path(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._host.may_leave():
+            self._context.close_file()
+
+    def back_up_to(self) -> None:
+        """Write a verified copy where the person wants it."""
+        path = self._context.path
+        if path is None or not self._host.may_leave():
+            return
+        name = f"{path.stem} 备份 {self._context.today():%Y-%m-%d}{SUFFIX}"
+        target = self._context.choose_save("备份到", name, FILTER)
+        if target is None:
+            return
+        if target.exists() and target.samefile(path):
+            self._context.warn("备份不能写到正在使用的数据文件上，请换一个文件名。")
+            return
+        try:
+            backup.backup(target)
+        except Refused as refusal:
+            self._context.warn(str(refusal))
+            return
+        self._context.say(f"已备份并验证：{target}")
+
+    def restore_backup(self) -> None:
+        """Come back from a backup that the person chooses."""
+        path = self._context.path
+        if path is not None and self._host.may_leave():
+            self._offer_backups(path)
+
+    def restore(self, source: Path, target: Path) -> None:
+        """Put a backup in the place of a data file; the file as it is now is kept beside it."""
+        self._context.close_file()
+        try:
+            aside = backup.restore(source, target)
+        except Refused as refusal:
+            self._reopen(target)
+            self._host.refuse(str(refusal))
+            return
+        if self.open_path(target):
+            kept = f"，原来的文件另存为“{aside.name}”" if aside else ""
+            self._context.say(f"已从备份恢复{kept}。")
+
+    def export_all(self) -> None:
+        """Write all records as JSON, for other programs and for the long term."""
+        from db import exchange
+
+        path = self._context.path
+        if path is None or not self._host.may_leave():
+            return
+        target = self._context.choose_save("导出全部数据", f"{path.stem}.json", "JSON (*.json)")
+        if target is None:
+            return
+        try:
+            count = exchange.write(target, at=self._context.now(), attachments=True)
+        except Refused as refusal:
+            self._context.warn(str(refusal))
+            return
+        self._context.say(f"已导出 {count} 条记录：{target.name}")
+
+    def open_demo(self) -> None:
+        """Open the sample file in the person's documents; made first if it is not there yet."""
+        if not self._host.may_leave():
+            return
+        path = sample_path()
+        if path.exists():
+            self.open_path(path)
+            return
+        self._context.close_file()
+        self._host.refuse("正在建立示例，几秒钟就好…", "now")
+        # After the sentence has been drawn: the work takes some seconds.
+        QTimer.singleShot(50, self, self._build_demo)
+
+    def _build_demo(self) -> None:
+        from db import demo
+
+        path = sample_path()
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            demo.build(path, today=self._context.today().isoformat())
+        except (Refused, OSError) as refusal:
+            self._host.refuse(f"示例没有建成：{refusal}")
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.open_path(path)
+
+    def _reopen(self, path: Path | None) -> None:
+        if path is not None:
+            try:
+                self._context.open_file(path)
+            except Refused as refusal:
+                log.warning("not reopened: %s", type(refusal).__name__)
+
+    def _offer_backups(self, path: Path) -> None:
+        from desktop.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(self._context, path, self._window)
+        dialog.chosen.connect(self.restore)
+        dialog.open()
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for name in self._context.settings.preferences.recent:
+            if Path(name).is_file():
+                action = self.recent.addAction(Path(name).name)
+                action.setToolTip(name)
+                action.setData(name)
+                action.triggered.connect(self._recent_chosen)
+        if self.recent.isEmpty():
+            self.recent.addAction("（没有）").setEnabled(False)
+
+    def _recent_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_path(Path(str(action.data())))
+
+
+def sample_path() -> Path:
+    """Where the sample file lies."""
+    return paths.documents() / f"支部工作台示例{SUFFIX}"
