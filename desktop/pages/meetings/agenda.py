@@ -1,0 +1,252 @@
+"""The agenda: cards in order, moved by the grip or by keys, and the chair's closing words."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db import drafting, tree
+from db.records.meeting import AgendaPart, MeetingKind
+from db.rules.votes import Verdict
+from db.spec import Tree
+from desktop.pages.meetings.item import AgendaCard
+from desktop.pages.meetings.people import People
+from desktop.pages.meetings.section import Path, Section
+from desktop.widgets import Button, SectionTitle, row
+
+_OPEN_AT_MOST = 6
+_OPEN_TO_READ = 12
+
+
+class AgendaSection(Section):
+    """`deleted(title)` after a card was taken away; `take_back()` puts it in its old place."""
+
+    deleted = Signal(str)
+
+    def __init__(self, people: People) -> None:
+        super().__init__()
+        self._people = people
+        self._kind = str(MeetingKind.GENERAL)
+        self._year: int | None = None
+        self._locked = False
+        self._had_closing = False
+        self._gone: list[tuple[int, Tree]] = []
+        self.cards: list[AgendaCard] = []
+        self.closing: AgendaCard | None = None
+        self._verdicts: Sequence[Verdict | None] = ()
+        self.title = SectionTitle("议题")
+        self.fold_button = Button("全部收起", "", "ghost")
+        self.fold_button.clicked.connect(self._fold_all)
+        self.blocks_button = Button(
+            "常用语", "message-square", "ghost", tip="在光标处插入（Ctrl+J）"
+        )
+        self.blocks_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.title.tools.addWidget(self.blocks_button)
+        self.title.tools.addWidget(self.fold_button)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self.add_button = Button("添加议题", "plus", "secondary")
+        self.add_button.setToolTip("Ctrl+Enter")
+        self.add_button.clicked.connect(self.add_new)
+        self._closing_holder = QVBoxLayout()
+        self.body.addWidget(self.title)
+        self.body.addLayout(self._column)
+        self.body.addLayout(row(self.add_button, None))
+        self.body.addLayout(self._closing_holder)
+
+    def load(self, tree: Tree) -> None:
+        """Show the agenda of a record; a long one folded, so that it shows at once."""
+        self._clear()
+        self._kind, self._year = tree["kind"], tree["year"]
+        self._gone.clear()
+        items = [line for line in tree["agenda"] if line["part"] == AgendaPart.ITEM]
+        last = [line for line in tree["agenda"] if line["part"] == AgendaPart.CLOSING]
+        most = _OPEN_TO_READ if self._locked else _OPEN_AT_MOST
+        for line in items:
+            self._insert(line, len(self.cards), opened=len(items) <= most)
+        self._had_closing = bool(last)
+        self._add_closing(last[0] if last else _blank(AgendaPart.CLOSING))
+        self._renumber()
+        self.setVisible(self._kind != MeetingKind.LECTURE or bool(tree["agenda"]))
+
+    def values(self) -> Tree:
+        """The agenda as it stands in the form."""
+        lines = [card.values() for card in self.cards]
+        if self.closing is not None:
+            last = self.closing.values()
+            if self._had_closing or last["report"] or last["decisions"]:
+                lines.append(last)
+        return {"agenda": lines}
+
+    def set_read_only(self, *, on: bool) -> None:
+        """Show only, or let edit."""
+        self._locked = on
+        self.add_button.setVisible(not on)
+        self.blocks_button.setVisible(not on)
+        for card in self._all():
+            card.set_read_only(on=on)
+        if self.closing is not None:
+            self.closing.setVisible(not on or self._had_closing)
+
+    def problems(self) -> Iterator[tuple[QWidget, str]]:
+        """What was typed and cannot be read."""
+        for card in self._all():
+            yield from card.problems()
+
+    def place(self, path: Path) -> QWidget | None:
+        """The widget for ("agenda", number, key, …); its card is opened."""
+        if path[:1] != ("agenda",):
+            return None
+        cards = self._all()
+        if len(path) < 2 or not 0 <= int(path[1]) < len(cards):
+            return cards[0] if self.cards else self.add_button
+        return cards[int(path[1])].place(path[2:])
+
+    def show_verdicts(self, verdicts: Sequence[Verdict | None]) -> None:
+        """Show what each vote came to, in the order of the agenda."""
+        self._verdicts = verdicts
+        for number, card in enumerate(self.cards):
+            card.show_verdict(verdicts[number] if number < len(verdicts) else None)
+
+    def add_new(self) -> AgendaCard:
+        """Add an item after the one being written, and go there."""
+        here = self._current()
+        place = len(self.cards) if here is None else self.cards.index(here) + 1
+        card = self._insert(_blank(AgendaPart.ITEM), place, opened=True)
+        self._renumber()
+        self.changed.emit()
+        card.begin()
+        return card
+
+    def move(self, card: AgendaCard, step: int) -> None:
+        """Move a card up (-1) or down (1)."""
+        place = self.cards.index(card)
+        self._move_to(card, place + step)
+
+    def take_back(self) -> None:
+        """Put the item that was deleted last where it was."""
+        if not self._gone:
+            return
+        place, line = self._gone.pop()
+        card = self._insert(line, min(place, len(self.cards)), opened=True)
+        self._renumber()
+        self.changed.emit()
+        card.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        if self._locked:
+            super().keyPressEvent(event)
+            return
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.add_new()
+            return
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        card = self._current()
+        if modifiers & Qt.KeyboardModifier.AltModifier and key in steps and card is not None:
+            self.move(card, steps[Qt.Key(key)])
+            return
+        super().keyPressEvent(event)
+
+    def _all(self) -> list[AgendaCard]:
+        return self.cards + ([self.closing] if self.closing is not None else [])
+
+    def _current(self) -> AgendaCard | None:
+        focus = self.window().focusWidget()
+        return next((c for c in self.cards if focus is not None and c.isAncestorOf(focus)), None)
+
+    def _clear(self) -> None:
+        for card in self._all():
+            card.hide()
+            card.deleteLater()
+            self._column.removeWidget(card)
+            self._closing_holder.removeWidget(card)
+        self.cards, self.closing = [], None
+
+    def _insert(self, line: Tree, place: int, *, opened: bool) -> AgendaCard:
+        card = AgendaCard(self._people, self._kind, self._year, line)
+        card.changed.connect(self._changed)
+        card.removed.connect(self._removed)
+        card.dragged.connect(self._dragged)
+        self.cards.insert(place, card)
+        self._column.insertWidget(place, card)
+        if opened:
+            card.open()
+        card.set_read_only(on=self._locked)
+        return card
+
+    def _add_closing(self, line: Tree) -> None:
+        self.closing = AgendaCard(self._people, self._kind, self._year, line)
+        self.closing.changed.connect(self._changed)
+        self.closing.set_read_only(on=self._locked)
+        self._closing_holder.addWidget(self.closing)
+        wanted = self._kind in (MeetingKind.GENERAL, MeetingKind.COMMITTEE) or self._had_closing
+        self.closing.setVisible(wanted and (self._had_closing or not self._locked))
+
+    def _removed(self, card: AgendaCard) -> None:
+        place = self.cards.index(card)
+        title = card.title
+        self._gone.append((place, card.values()))
+        self.cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._renumber()
+        self.changed.emit()
+        self.deleted.emit(title)
+        if self.cards:
+            self.cards[min(place, len(self.cards) - 1)].fold_button.setFocus()
+        else:
+            self.add_button.setFocus()
+
+    def _dragged(self, card: AgendaCard, y: int) -> None:
+        """Follow the mouse: the card takes the place of the one whose middle it has passed."""
+        here = self.cards.index(card)
+        place = here
+        for number, other in enumerate(self.cards):
+            middle = other.mapToGlobal(QPoint(0, other.height() // 2)).y()
+            if number < here and y < middle:
+                place = number
+                break
+            if number > here and y > middle:
+                place = number
+        self._move_to(card, place)
+
+    def _move_to(self, card: AgendaCard, place: int) -> None:
+        here = self.cards.index(card)
+        if place == here or not 0 <= place < len(self.cards):
+            return
+        focus = self.window().focusWidget()
+        self.cards.insert(place, self.cards.pop(here))
+        self._column.removeWidget(card)
+        self._column.insertWidget(place, card)
+        self._renumber()
+        if focus is not None and card.isAncestorOf(focus):
+            focus.setFocus()
+        self.changed.emit()
+
+    def _renumber(self) -> None:
+        for number, card in enumerate(self.cards, 1):
+            card.set_number(number)
+        self.title.set_note(f"{len(self.cards)} 项" if self.cards else "还没有议题")
+        self.fold_button.setVisible(len(self.cards) > 1)
+        self._name_fold()
+
+    def _name_fold(self) -> None:
+        any_open = any(card.is_open for card in self.cards)
+        self.fold_button.setText("全部收起" if any_open else "全部展开")
+
+    def _fold_all(self) -> None:
+        fold = any(card.is_open for card in self.cards)
+        for card in self.cards:
+            if fold:
+                card.close_details()
+            else:
+                card.open()
+        self._name_fold()
+
+
+def _blank(part: AgendaPart) -> Tree:
+    return tree.blank_line(drafting.line("agenda"), part=str(part))

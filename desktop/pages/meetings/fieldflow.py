@@ -1,0 +1,97 @@
+"""Fields beside their labels in lines that fill the width and wrap when it is short."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FieldFlow(QLayout):
+    """Left to right like words; what is left of a line goes to the fields that may stretch."""
+
+    def __init__(self, *, gap: int = 12, line_gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._stretch: dict[int, int] = {}
+        self._gap, self._line_gap = gap, line_gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put `widget` behind the others; `stretch` is its share of the room left in its line."""
+        self.addWidget(widget)
+        self._stretch[len(self._items) - 1] = stretch
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lines(self, width: int) -> list[list[int]]:
+        lines: list[list[int]] = []
+        used = 0
+        for place, item in enumerate(self._items):
+            if item.isEmpty():
+                continue
+            needed = min(item.sizeHint().width(), width)
+            if lines and used + self._gap + needed <= width:
+                lines[-1].append(place)
+                used += self._gap + needed
+            else:
+                lines.append([place])
+                used = needed
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            hints = {place: self._items[place].sizeHint() for place in line}
+            widths = {place: min(hints[place].width(), rect.width()) for place in line}
+            spare = rect.width() - sum(widths.values()) - self._gap * (len(line) - 1)
+            shares = sum(self._stretch.get(place, 0) for place in line)
+            left, height = rect.x(), 0
+            for place in line:
+                width = widths[place]
+                if shares:
+                    width += spare * self._stretch.get(place, 0) // shares
+                height = max(height, self._height(place, width, hints[place]))
+                widths[place] = width
+            if move:
+                for place in line:
+                    own = self._height(place, widths[place], hints[place])
+                    spot = QPoint(left, top)
+                    self._items[place].setGeometry(QRect(spot, QSize(widths[place], own)))
+                    left += widths[place] + self._gap
+            top += height + self._line_gap
+        return max(0, top - self._line_gap - rect.y())
+
+    def _height(self, place: int, width: int, hint: QSize) -> int:
+        item = self._items[place]
+        return item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()

@@ -1,0 +1,176 @@
+"""The bar over a record: its name, how far it has come, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from db.records.meeting import Status
+from db.spec import Tree
+from desktop.editors import LineEditor
+from desktop.icons import icon
+from desktop.pages.meetings import words
+from desktop.pages.meetings.papers import papers_for
+from desktop.widgets import Button, Label, Pill, row
+
+# Status -> the main action: its words, icon, kind of button, and the status that it leads to.
+_NEXT = {
+    Status.DRAFT: ("定稿", "badge-check", "primary", Status.FINAL),
+    Status.FINAL: ("已签字", "signature", "primary", Status.SIGNED),
+    Status.PRINTED: ("已签字", "signature", "primary", Status.SIGNED),
+    Status.SIGNED: ("归档", "archive", "primary", Status.ARCHIVED),
+}
+_MORE = (
+    ("history", "history", "历史"),
+    ("frame", "copy", "复制框架，新建一次会议"),
+    ("blocks", "message-square", "编辑常用语…"),
+    ("reopen", "rotate-ccw", "退回修改…"),
+    ("delete", "trash-2", "删除"),
+)
+
+
+class RecordHeader(QWidget):
+    """`advanced(status)` for the main action; `did(name)` for the rest; papers by their name."""
+
+    advanced = Signal(str)
+    did = Signal(str)
+    printing = Signal(str)
+    saving_as = Signal(str)
+    reopened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label("", "title")
+        self.pill = Pill()
+        self.checks_button = Button("校验", "clipboard-check")
+        self.checks_button.setCheckable(True)
+        self.preview_button = Button("预览", "eye", tip="看打印出来的样子（F6）")
+        self.preview_button.setCheckable(True)
+        self.print_button = Button("打印", "printer")
+        self.print_menu = QMenu(self)
+        self.print_menu.aboutToShow.connect(self._fill_print_menu)
+        self.print_menu.triggered.connect(self._paper_chosen)
+        self.print_button.set_menu(self.print_menu)
+        self.main_button = Button("定稿", "badge-check", "primary")
+        self.main_button.clicked.connect(self._advance)
+        self.more_button = Button("", "ellipsis", "ghost", tip="更多")
+        self.more_menu = QMenu(self)
+        self.more_menu.triggered.connect(self._more_chosen)
+        self.more_button.clicked.connect(self._open_more)
+        self._next = ""
+        self._record: Tree = {}
+        self._more: dict[str, QAction] = {}
+        for name, icon_name, text in _MORE:
+            action = self.more_menu.addAction(icon(icon_name), text)
+            action.setData(name)
+            self._more[name] = action
+        self.reason = ReasonBar()
+        self.reason.given.connect(self.reopened)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(16, 12, 12, 0)
+        body.setSpacing(8)
+        line = row(
+            self.title,
+            self.pill,
+            self.checks_button,
+            self.preview_button,
+            self.print_button,
+            self.main_button,
+            self.more_button,
+        )
+        line.insertStretch(2)
+        body.addLayout(line)
+        body.addWidget(self.reason)
+        self.checks_button.hide()
+
+    def show_record(self, record: Tree, title: str, *, readonly: bool) -> None:
+        """Show whose bar it is; what cannot be done is not offered."""
+        status = Status(record["status"])
+        self.title.setText(title)
+        self.pill.set(status.label, words.STATUS_TONES[status])
+        self._record = record
+        self._next = ""
+        if status in _NEXT and not readonly:
+            text, icon_name, kind, following = _NEXT[status]
+            self.main_button.setText(text)
+            self.main_button.setAccessibleName(text)
+            self.main_button.set_kind(kind)
+            self.main_button.set_icon(icon_name)
+            self._next = str(following)
+        self.main_button.setVisible(bool(self._next))
+        draft = status == Status.DRAFT
+        self._more["reopen"].setVisible(not draft and not readonly)
+        self._more["delete"].setVisible(draft and not readonly)
+        self._more["frame"].setVisible(not readonly)
+        self._more["blocks"].setVisible(not readonly)
+        self.reason.hide()
+
+    def ask_reason(self) -> None:
+        """Ask why a final record is to be changed again."""
+        self.reason.ask()
+
+    def _fill_print_menu(self) -> None:
+        papers = papers_for(self._record)
+        self.print_menu.clear()
+        for paper in papers:
+            action = self.print_menu.addAction(icon("printer"), f"打印{paper.title}…")
+            action.setData(("print", paper.name))
+        self.print_menu.addSeparator()
+        for paper in papers:
+            action = self.print_menu.addAction(icon("download"), f"{paper.title}另存为 PDF…")
+            action.setData(("save", paper.name))
+        self.print_menu.addSeparator()
+        self.print_menu.addAction(icon("book-open"), "整月、整季、全年合订…").setData(("many", ""))
+
+    def _paper_chosen(self, action: QAction) -> None:
+        way, name = action.data()
+        if way == "print":
+            self.printing.emit(name)
+        elif way == "save":
+            self.saving_as.emit(name)
+        else:
+            self.did.emit("batch")
+
+    def _more_chosen(self, action: QAction) -> None:
+        self.did.emit(action.data())
+
+    def _open_more(self) -> None:
+        self.more_menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def _advance(self) -> None:
+        if self._next:
+            self.advanced.emit(self._next)
+
+
+class ReasonBar(QWidget):
+    """Asks for one reason in place: Enter gives it, Esc gives up."""
+
+    given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = LineEditor("如 漏记一名列席人员，补正后重新打印")
+        self.line.set_name("退回修改的原因")
+        self.yes = Button("退回修改", "rotate-ccw", "secondary")
+        self.no = Button("取消", "", "ghost")
+        self.yes.clicked.connect(self._give)
+        self.no.clicked.connect(self.hide)
+        self.line.box.returnPressed.connect(self._give)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        line = row(Label("退回修改的原因", wrap=False), self.line, self.yes, self.no)
+        line.setStretch(1, 1)
+        body.addLayout(line)
+        body.addWidget(
+            Label("原因会留在这份记录的历史中，定稿、打印、签字的日期要重新写。", "muted")
+        )
+        self.hide()
+
+    def ask(self) -> None:
+        """Show the question and put the cursor into it."""
+        self.line.set_value("")
+        self.line.set_error("")
+        self.show()
+        self.line.target.setFocus()
+
+    def _give(self) -> None:
+        self.given.emit(self.line.value())
