@@ -5,15 +5,17 @@ exchange, checks and papers all hold it. Its keys are the names of the fields; r
 uids, dates ISO text, choices their stored value; lines are lists of dicts in order.
 """
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import peewee as pw
 
+from db.connection import database
 from db.errors import Invalid
-from db.fields import TextField
-from db.model import Record, dicts, new_uid
+from db.fields import BooleanField, TextField
+from db.model import Line, Record, new_uid
 from db.spec import ROOT_KEYS, LineSpec, RecordSpec, Tree
 
 # Invisible characters that no form shows and no paper prints; tab and newline stay.
@@ -115,9 +117,7 @@ def dump_many(spec: RecordSpec, uids: Iterable[str]) -> dict[str, Tree]:
     trees: dict[str, Tree] = {}
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
-        rows = {
-            row["uid"]: row for row in dicts(spec.model.select().where(spec.model.uid.in_(part)))
-        }
+        rows = {row["uid"]: row for row in _rows(spec.model, "uid", part)}
         for line in spec.all_lines:
             _attach(line, rows)
         trees |= {uid: rows[uid] for uid in part if uid in rows}
@@ -139,8 +139,41 @@ def _attach(line: LineSpec, owners: dict[str, Tree]) -> None:
 
 
 def _stored(line: LineSpec, owners: list[str]) -> Iterable[Tree]:
-    parent = getattr(line.model, line.parent)
-    return dicts(line.model.select().where(parent.in_(owners)).order_by(line.model.position))
+    return _rows(line.model, line.parent, owners)
+
+
+def _rows(model: type[pw.Model], key: str, uids: list[str]) -> Iterator[Tree]:
+    """Return the rows whose ``key`` is one of the uids; lines come in their order.
+
+    Reading trees is what every form, check and paper waits for, so the SQL that peewee builds is
+    kept, and of the stored values only truth values need a conversion.
+    """
+    if not uids:
+        return
+    places = 1 << (len(uids) - 1).bit_length()  # few lengths, so that few statements are kept
+    padded = [*uids, *([uids[-1]] * (places - len(uids)))]
+    names, flags = _names(model)
+    for values in database.execute_sql(_statement(model, key, places), padded):
+        row = dict(zip(names, values, strict=True))
+        for name in flags:
+            row[name] = bool(row[name])
+        yield row
+
+
+@functools.cache
+def _names(model: type[pw.Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = model._meta.sorted_fields
+    flags = tuple(field.name for field in fields if isinstance(field, BooleanField))
+    return tuple(field.name for field in fields), flags
+
+
+@functools.cache
+def _statement(model: type[pw.Model], key: str, places: int) -> str:
+    query = model.select().where(getattr(model, key).in_([""] * places))
+    if issubclass(model, Line):
+        query = query.order_by(model.position)
+    sql: str = query.sql()[0]
+    return sql
 
 
 def write(spec: RecordSpec, tree: Tree) -> None:
