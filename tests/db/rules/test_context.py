@@ -20,7 +20,8 @@ def _of(found, code):
         ("2026-03-12", "研究推荐区级“人民满意公务员”支部人选", True),
         ("2026-03-27", "研究推荐区级“人民满意公务员”支部人选", True),  # the same day
         ("2026-03-28", "研究推荐区级“人民满意公务员”支部人选", False),  # after the meeting
-        ("2025-12-26", "研究推荐区级“人民满意公务员”支部人选", False),  # more than ninety days
+        ("2025-12-27", "研究推荐区级“人民满意公务员”支部人选", True),  # ninety days before
+        ("2025-12-26", "研究推荐区级“人民满意公务员”支部人选", False),
         ("2026-03-12", "研究一季度党费收缴情况", False),
     ],
 )
@@ -49,7 +50,15 @@ def test_a_branch_too_small_for_a_committee_has_none_to_ask(
 
 @pytest.mark.parametrize(
     ("full_members", "committee_size", "said"),
-    [(6, 1, "不足 7 人"), (19, 1, "只有 1 人"), (19, 3, ""), (6, 3, ""), (None, None, "")],
+    [
+        (6, 1, "不足 7 人"),
+        (19, 1, "只有 1 人"),
+        (19, 3, ""),
+        (6, 3, ""),
+        (None, None, ""),
+        (None, 1, ""),
+        (19, None, ""),
+    ],
 )
 def test_a_committee_meeting_needs_a_committee(
     sample, run, around, full_members, committee_size, said
@@ -81,3 +90,11 @@ def test_a_few_words_are_not_held_against_anyone(sample, run, around):
     sample["agenda"] = [{"title": "学习", "report": "集中学习文件。", "resolution": "无"}]
     text = facts(sample).body()
     assert _of(run(sample, replace(around, earlier_texts=_earlier(text))), "R13") == []
+
+
+@pytest.mark.parametrize(("length", "compared"), [(59, False), (60, True)])
+def test_sixty_characters_are_enough_to_compare(sample, run, around, length, compared):
+    text = "".join(chr(0x4E00 + place) for place in range(length))
+    sample["agenda"] = [{"title": "学习", "report": text}]
+    found = _of(run(sample, replace(around, earlier_texts=_earlier(text))), "R13")
+    assert bool(found) is compared

@@ -205,3 +205,70 @@ def test_a_lecture_written_out_in_the_record_needs_no_separate_text(sample, run)
 def test_no_attachment_is_missed_before_the_meeting(sample, run):
     sample["held_on"] = "2026-03-31"
     assert _of(run(sample), "R21") == []
+
+
+def test_the_post_of_the_chair_is_advised_only_when_there_is_a_chair(sample, run):
+    sample["chair_post"] = ""
+    (said,) = _of(run(sample), "R07")
+    assert (said.field, said.level) == (("chair_post",), "warn")
+    sample.update(chair=None)  # a chair by name alone is a chair
+    assert _of(run(sample), "R07", "warn") != []
+    sample.update(chair_name="")
+    assert [said.field for said in _of(run(sample), "R07")] == [("chair",)]
+
+
+@pytest.mark.parametrize(("kind", "reminded"), [("general", True), ("lecture", False)])
+def test_the_day_of_the_notice_is_a_reminder(sample, run, kind, reminded):
+    sample.update(kind=kind, notice_on=None)
+    levels = [s.level for s in _of(run(sample), "R07") if s.field == ("notice_on",)]
+    assert levels == (["remind"] if reminded else [])
+
+
+def test_lines_without_words_are_counted_from_one(sample, run):
+    sample["readings"] = [{"title": "文件"}, {"title": ""}]
+    sample["agenda"][0]["speeches"][1]["speaker"] = ""
+    sample["agenda"][0]["decisions"][0]["text"] = ""
+    assert [(said.level, said.text) for said in _of(run(sample), "R07")] == [
+        ("block", "议题1的第1项任务没有写内容"),
+        ("block", "学习文件第2行没有写名称"),
+        ("warn", "议题1的第2条发言没有写是谁"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["agenda", "readings", "criticism", "assignments"])
+def test_any_content_makes_a_group_meeting(sample, run, key):
+    sample.update(kind="group", group="g", agenda=[])
+    sample[key] = (
+        "内容" if key in ("criticism", "assignments") else [{"title": "一", "report": "二"}]
+    )
+    assert _of(run(sample), "R07", "block") == []
+
+
+@pytest.mark.parametrize(
+    ("finished_on", "entered_at", "did"),
+    [
+        (None, None, "还没有定稿"),
+        ("2026-04-03", "2026-03-27T09:00:00Z", "2026年4月3日才完成"),
+        ("2026-03-30", "2026-04-07T09:00:00Z", "2026年4月7日才录入"),
+    ],
+)
+def test_a_late_record_says_what_was_late(sample, run, around, finished_on, entered_at, did):
+    sample.update(finished_on=finished_on, entered_at=entered_at)
+    (said,) = _of(run(sample, replace(around, today=dt.date(2026, 6, 1))), "R09")
+    assert said.text == f"记录超过会后3个工作日（2026年4月1日），{did}，请写明补记原因"
+
+
+def test_on_the_day_itself_attachments_are_missed(sample, run):
+    sample["held_on"] = "2026-03-30"
+    assert len(_of(run(sample), "R21")) == 1
+
+
+def test_a_long_task_is_shortened(sample, run):
+    for text, shown in (("一" * 12, "一" * 12), ("一" * 13, "一" * 12 + "…")):
+        sample["agenda"][2]["decisions"][0]["text"] = text
+        assert f"“{shown}”" in _of(run(sample), "R16")[0].text
+
+
+def test_a_task_may_be_due_on_the_day_of_the_meeting(sample, run):
+    sample["agenda"][2]["decisions"][0]["due_on"] = "2026-03-27"
+    assert _of(run(sample), "R16") == []
