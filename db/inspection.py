@@ -70,7 +70,7 @@ class _Shelf:
     def _forget(self) -> None:
         self._books: dict[str, Book] = {}
         self._rosters: dict[tuple[str, str], list[RosterEntry]] = {}
-        self._rows: dict[str, list[tuple[str, int]]] = {}
+        self._rows: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
 
     def refresh(self) -> None:
         """Forget what a change of the file may have made untrue; every change is a step."""
@@ -88,11 +88,15 @@ class _Shelf:
             self._rosters[key] = self._books[branch].roster(day)
         return self._rosters[key]
 
-    def before(self, day: dt.date) -> list[_Known]:
-        """Return the living meetings up to the day that a meeting of the day is held against."""
-        key = day.isoformat()
+    def before(self, day: dt.date, branch: str, kind: str) -> list[_Known]:
+        """Return the living meetings up to the day that a meeting of the day is held against.
+
+        Those of its own branch, and those of its kind in the others, whose texts may be alike.
+        """
+        key = day.isoformat(), branch, kind
         if key not in self._rows:
-            query = _living().where(Meeting.held_on.between((day - _BACK).isoformat(), key))
+            near = Meeting.held_on.between((day - _BACK).isoformat(), day.isoformat())
+            query = _living().where(near, (Meeting.organisation == branch) | (Meeting.kind == kind))
             self._rows[key] = [(row["uid"], row["revision"]) for row in dicts(query)]
         return self._read(self._rows[key])
 
@@ -138,8 +142,8 @@ def findings(record: Tree, today: str) -> list[Finding]:
     """Check the tree of a meeting, saved or not, on the ISO day ``today``."""
     facts = meeting.facts(record)
     shelf = _current_shelf()
-    earlier = shelf.before(facts.held_on) if facts.held_on else []
     branch = record.get("organisation") or ""
+    earlier = shelf.before(facts.held_on, branch, str(facts.kind)) if facts.held_on else []
     return _judge(facts, branch, earlier, shelf, dt.date.fromisoformat(today))
 
 
