@@ -65,10 +65,13 @@ class Settings:
         return self._preferences
 
     def change(self, **values: Any) -> None:
-        """Set some settings, by the names of the fields; written at once."""
+        """Set some settings, by the names of the fields; Qt writes them when it has time."""
         self._preferences = replace(self._preferences, **values)
         for name in values:
             self._store.setValue(f"desk/{name}", _written(getattr(self._preferences, name)))
+
+    def flush(self) -> None:
+        """Write everything to the file now (on closing)."""
         self._store.sync()
 
     def add_recent(self, path: Path) -> None:

@@ -423,6 +423,7 @@ class MainWindow(QMainWindow):
         self.context.tasks.cancel_all()
         self.context.tasks.wait()
         self.context.settings.keep_geometry("window", self.saveGeometry())
+        self.context.settings.flush()
         self.context.close_file()
         event.accept()
 
