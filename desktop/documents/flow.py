@@ -11,7 +11,7 @@ class FlowLine:
     """A line of running text; ``first`` and ``last`` are its place in the paragraph.
 
     ``heading`` keeps the line with the next one. ``line`` is None for an empty line; ``x`` moves
-    the line to the right, in points.
+    the line to the right, in points. ``label`` is a line that stands before it, at ``label_x``.
     """
 
     line: Line | None
@@ -19,6 +19,8 @@ class FlowLine:
     last: bool = True
     heading: bool = False
     x: float = 0.0
+    label: Line | None = None
+    label_x: float = 0.0
 
 
 def paragraph(lines: Sequence[Line], *, heading: bool = False) -> list[FlowLine]:

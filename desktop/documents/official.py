@@ -7,7 +7,7 @@ A4, top 37 mm, binding 28 mm, text block 156 × 225 mm with 22 lines of 28 chara
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.documents.flow import FlowLine, paginate, paragraph
@@ -147,6 +147,8 @@ def layout(paper: Official) -> list[Page]:
     for number, found in enumerate(filled, 1):
         page = Page()
         for row, each in enumerate(_without_blank_top(found)):
+            if each.label is not None:
+                page.put(LEFT + each.label_x, _base(row, each.label), each.label)
             if each.line is not None:
                 page.put(LEFT + each.x, _base(row, each.line), each.line)
         _number(page, number)
@@ -205,11 +207,14 @@ def _text(text: str, indent: int, names: Sequence[str]) -> list[FlowLine]:
 
 
 def _labelled(label: str, text: str, names: Sequence[str]) -> list[FlowLine]:
-    head = label + "："
-    hang = 2 * PITCH + text_width(head, Style(HEITI, BODY.size, LEADING, PITCH))
+    style = Style(HEITI, BODY.size, LEADING, PITCH)
+    head = one_line([(HEITI, label + "：")], style)
+    hang = 2 * PITCH + text_width(label + "：", style)
     flat = " ".join(text.split("\n"))
-    spans = [(HEITI, head), (FANGSONG, flat)]
-    return paragraph(break_text(spans, BODY, WIDTH, first=2 * PITCH, rest=hang, keep=names))
+    lines = break_text([(FANGSONG, flat)], BODY, WIDTH - hang, keep=names)
+    made = [replace(each, x=hang) for each in paragraph(lines)]
+    made[0] = replace(made[0], label=head, label_x=2 * PITCH)
+    return made
 
 
 def _ends(left: str, right: str, names: Sequence[str]) -> list[FlowLine]:

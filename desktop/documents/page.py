@@ -64,6 +64,13 @@ class Page:
             self.rules.append(Rule(*each, thickness))
 
 
+class _Canvas(Canvas):  # type: ignore[misc]
+    """A canvas whose pages do not begin by naming Helvetica, which would not be embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
 def _draw(canvas: Canvas, page: Page) -> None:
     width, height = page.size
     canvas.setPageSize((width, height))
@@ -101,7 +108,7 @@ def pdf_file(path: Path, title: str) -> Iterator[Canvas]:
     the name before is then still there.
     """
     with whole_file(path) as target:
-        canvas = Canvas(str(target), pagesize=A4, invariant=1, pageCompression=1)
+        canvas = _Canvas(str(target), pagesize=A4, invariant=1, pageCompression=1)
         canvas.setTitle(title)
         canvas.setProducer("zhibu")
         canvas.setCreator("支部工作台")

@@ -150,7 +150,7 @@ def _next_page(form: Form, tops: list[float]) -> Page:
 def _cell_lines(text: str, width: float, names: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for part in clean(text).split("\n"):
-        lines += break_text([(FANGSONG, part.strip())], _CELL, width, keep=names)
+        lines += break_text([(FANGSONG, part.strip())], _CELL, width, keep=names, even=False)
     return lines
 
 

@@ -47,12 +47,15 @@ def _paper(tree: Tree, place: int, context: PaperContext) -> Official:
     return Official(_title(item["title"].strip()), blocks, wording.names_of(tree, context))
 
 
-def _title(matter: str) -> str:
-    for word in ("讨论", "审议", "表决", "研究"):
-        matter = matter.removeprefix(word)
-    if matter.endswith("决议"):
-        return matter
-    return f"关于{matter.removeprefix('关于') or '表决事项'}的决议"
+def _matter(title: str) -> str:
+    """Return what was voted on, without the words with which agendas begin."""
+    for word in ("讨论", "审议", "表决", "研究", "关于"):
+        title = title.removeprefix(word)
+    return title.lstrip("：: ") or "表决事项"
+
+
+def _title(title: str) -> str:
+    return title if title.endswith("决议") else f"关于{_matter(title)}的决议"
 
 
 def _texts(tree: Tree, place: int, context: PaperContext) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _texts(tree: Tree, place: int, context: PaperContext) -> Iterator[str]:
     number = f"（{wording.number_text(tree)}）" if tree["number"] else ""
     yield (
         f"{context.organisation_name}于{wording.day(tree['held_on'], '—')}{where}召开"
-        f"{wording.kind_title(tree)}{number}，就“{item['title'].strip()}”进行了讨论和表决。"
+        f"{wording.kind_title(tree)}{number}，就{_matter(item['title'].strip())}进行了讨论和表决。"
     )
     if item["matter"] in _ABOUT_A_PERSON and item["report"].strip():
         yield item["report"].strip()

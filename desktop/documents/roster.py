@@ -12,25 +12,25 @@ from desktop.documents.table import Table, TableColumn
 
 _DASH = "—"
 _COLUMNS = (
-    TableColumn("序号", 8),
-    TableColumn("姓名", 15),
-    TableColumn("性别", 8),
-    TableColumn("民族", 12),
-    TableColumn("出生\n年月", 14),
-    TableColumn("籍贯", 14),
-    TableColumn("学历\n学位", 13),
-    TableColumn("公民身份号码", 29),
-    TableColumn("参加\n工作", 14),
-    TableColumn("入党\n日期", 16),
-    TableColumn("转正\n日期", 16),
-    TableColumn("类别", 9),
-    TableColumn("党内\n职务", 13),
-    TableColumn("单位职务", 22),
-    TableColumn("党小组", 14),
-    TableColumn("转入（转出）\n日期及去向", 24),
-    TableColumn("备注", 26),
+    TableColumn("序号", rigid=True),
+    TableColumn("姓名", rigid=True),
+    TableColumn("性别", rigid=True),
+    TableColumn("民族"),
+    TableColumn("出生\n年月", rigid=True),
+    TableColumn("籍贯"),
+    TableColumn("学历\n学位"),
+    TableColumn("公民身份号码", rigid=True),
+    TableColumn("参加\n工作", rigid=True),
+    TableColumn("入党\n日期", rigid=True),
+    TableColumn("转正\n日期", rigid=True),
+    TableColumn("类别", rigid=True),
+    TableColumn("党内\n职务"),
+    TableColumn("单位职务"),
+    TableColumn("党小组", rigid=True),
+    TableColumn("转入转出\n日期去向"),
+    TableColumn("备注"),
 )
-_PRIVATE = (TableColumn("联系电话", 19), TableColumn("住址", 24))
+_PRIVATE = (TableColumn("联系电话", rigid=True), TableColumn("住址"))
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def collect(trees: Sequence[Tree], context: PaperContext) -> RosterSheet:
             rows=rows or (tuple(_DASH for _ in _COLUMNS),),
             landscape=True,
             closing=("填表人：", "审核人（支部书记）：", "填表日期：　　　年　　月　　日"),
-            size=8.5,
+            size=7.5 if context.reveal else 8.5,
+            fit=True,
             row_height=7.6,
             least_row_height=6.6,
             names=tuple(tree["name"] for tree in trees if 1 < len(tree["name"]) < 4),
@@ -96,10 +97,10 @@ def _row(number: int, tree: Tree, context: PaperContext) -> tuple[str, ...]:
     id_number = tree["id_number"].strip()
     cells = [
         str(number),
-        wording.spaced(tree["name"]),
+        wording.stacked(person.display_name or tree["name"]),
         tree["gender"] or "",
         tree["ethnicity"],
-        _short(tree["born_on"]),
+        _short((tree["born_on"] or "")[:7]),
         tree["native_place"],
         schooling,
         id_number if context.reveal else identity.mask(id_number),

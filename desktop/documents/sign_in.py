@@ -10,12 +10,12 @@ from desktop.documents.table import Table, TableColumn
 from desktop.documents.wording import NOTHING
 
 _COLUMNS = (
-    TableColumn("序号", 11),
+    TableColumn("序号", 10),
     TableColumn("姓名", 25),
-    TableColumn("职务（党小组）", 37),
-    TableColumn("党员类别", 22),
-    TableColumn("签名", 34),
-    TableColumn("备注", 27),
+    TableColumn("职务（党小组）", 42),
+    TableColumn("党员类别", 19),
+    TableColumn("签名", 32),
+    TableColumn("备注", 28),
 )
 
 
@@ -44,6 +44,7 @@ def collect(tree: Tree, context: PaperContext) -> SignInSheet:
             columns=_COLUMNS,
             rows=tuple(rows),
             facts=_facts(tree),
+            size=10.5,
             names=wording.names_of(tree, context),
         )
     )
@@ -76,4 +77,4 @@ def _member(number: int, row: Tree, context: PaperContext) -> tuple[str, ...]:
         away = "请假" if row["state"] == "leave" else "缺席"
         remark = f"{away}：{row['reason'].strip()}" if row["reason"].strip() else away
     category = Category(row["category"]).label
-    return str(number), wording.spaced(row["name"]), where, category, "", remark
+    return str(number), wording.stacked(row["name"]), where, category, "", remark

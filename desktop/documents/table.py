@@ -15,18 +15,23 @@ _SMALL = Style(FANGSONG, 12, 18)
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: ``weight`` is its share of the width, ``centred`` how its cells stand."""
+    """A column: ``weight`` is its share of the width, ``centred`` how its cells stand.
+
+    In a table that fits its columns a ``rigid`` one is as wide as its longest cell.
+    """
 
     label: str
-    weight: float
+    weight: float = 1.0
     centred: bool = True
+    rigid: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
     """A table in words. ``row_height`` is the least height of a row, in millimetres.
 
-    ``least_row_height`` may be used instead where it saves a page. ``facts`` are pairs of label
+    ``least_row_height`` may be used instead where it saves a page. With ``fit`` the widths follow
+    what stands in the columns instead of their weights. ``facts`` are pairs of label
     and text that stand in a ruled head above the table.
     """
 
@@ -41,6 +46,7 @@ class Table:
     size: float = 12.0
     row_height: float = 9.5
     least_row_height: float = 8.0
+    fit: bool = False
     names: tuple[str, ...] = field(default=(), compare=False)
 
     def texts(self) -> list[str]:
@@ -98,12 +104,33 @@ class _Setter:
         self.cell = Style(FANGSONG, table.size, table.size * 1.4, tight=True)
         self.head = Style(HEITI, table.size, table.size * 1.4)
         self.pad = table.size * 0.3
-        total = sum(column.weight for column in table.columns)
+        weights = self._wishes() if table.fit else [column.weight for column in table.columns]
         self.edges = [frame.left]
-        for column in table.columns:
-            self.edges.append(self.edges[-1] + frame.width * column.weight / total)
+        for weight in weights:
+            self.edges.append(self.edges[-1] + frame.width * weight / sum(weights))
         self.pages: list[Page] = []
         self.y = 0.0
+
+    def _wishes(self) -> list[float]:
+        """Return widths by content: narrow columns get theirs, wide ones share what is left."""
+        wishes = []
+        for number, column in enumerate(self.table.columns):
+            lines = [part for row in self.table.rows for part in clean(row[number]).split("\n")]
+            widths = [text_width(line, self.cell) for line in lines]
+            widths += [text_width(line, self.head) for line in column.label.split("\n")]
+            wishes.append(max(widths) + 2 * self.pad + 3)
+        columns, longest = self.table.columns, 13 * self.table.size
+        rigid = {n: min(w, longest) for n, w in enumerate(wishes) if columns[n].rigid}
+        given = rigid if sum(rigid.values()) < self.frame.width * 0.75 else {}
+        soft = [number for number in range(len(wishes)) if number not in given]
+        while soft:
+            left = self.frame.width - sum(given.values())
+            roots = sum(wishes[number] ** 0.5 for number in soft)
+            shares = {number: left * wishes[number] ** 0.5 / roots for number in soft}
+            content = [number for number in soft if wishes[number] <= shares[number]]
+            given |= {number: wishes[number] for number in content} if content else shares
+            soft = [number for number in soft if number not in given]
+        return [given[number] for number in range(len(wishes))]
 
     def set(self) -> list[Page]:
         """Return the pages, without their numbers."""
@@ -127,7 +154,7 @@ class _Setter:
             lines: list[Line] = []
             for part in clean(cell).split("\n"):
                 lines += break_text(
-                    [(FANGSONG, part.strip())], self.cell, room, keep=self.table.names
+                    [(FANGSONG, part.strip())], self.cell, room, keep=self.table.names, even=False
                 )
             made.append(lines)
         return made
@@ -179,7 +206,7 @@ class _Setter:
             lines: list[Line] = []
             for piece in clean(text).split("\n"):
                 lines += break_text([(FANGSONG, piece)], style, part - label_width - 12,
-                                    keep=self.table.names)  # fmt: skip
+                                    keep=self.table.names, even=False)  # fmt: skip
             cells.append((label, lines))
         height = max(self.row_height, max(len(lines) for _, lines in cells) * 17 + 8)
         for number, (label, lines) in enumerate(cells):

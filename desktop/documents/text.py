@@ -26,15 +26,17 @@ _WORD = re.compile(
 )
 # Squeezing a line by this part of an em for each character is not seen.
 _TOLERANCE = 0.022
-# A line may be left this empty (and stretched) rather than break a word.
-_EMPTY = 0.12
+# A line may be left this empty rather than break a word: less where it is stretched afterwards.
+_EMPTY, _EMPTY_RAGGED = 0.2, 0.5
 
 
 @dataclass(frozen=True)
 class Style:
     """How text is set, in points. ``pitch`` is the advance of a square character.
 
-    ``tight`` lets a closing sign before another sign take half a square.
+    ``tight`` is for tables and record books, without the fixed number of characters of official
+    papers: a closing sign before another sign takes half a square, and no character stands alone
+    on a last line.
     """
 
     role: str
@@ -138,11 +140,12 @@ def break_text(
     first: float = 0.0,
     rest: float = 0.0,
     keep: Sequence[str] = (),
+    even: bool = True,
 ) -> list[Line]:
     """Break one paragraph into lines not wider than ``width`` (points).
 
     ``first`` and ``rest`` indent the first and the other lines; ``keep`` are words (names) that
-    are not divided. Every line but the last is filled to the width.
+    are not divided. Every line but the last is filled to the width, unless ``even`` is false.
     """
     atoms = _atoms(spans, style)
     inside = _inside_words("".join(atom.sign for atom in atoms), keep)
@@ -150,17 +153,23 @@ def break_text(
     start = 0
     while start < len(atoms):
         indent = rest if lines else first
-        end = _end_of_line(atoms, inside, start, width - indent, style.size)
-        room = width - indent if end < len(atoms) else None
+        least = (width - indent) * (1 - (_EMPTY if even else _EMPTY_RAGGED))
+        end = _end_of_line(atoms, inside, start, width - indent, least, style.size)
+        if style.tight and _lonely(atoms[end:]):
+            shorter = _back(atoms, start, end - 1, inside)
+            end = shorter if shorter > start + 4 else end
+        natural = sum(atom.advance for atom in atoms[start:end])
+        full = natural > width - indent or (even and end < len(atoms))
+        room = width - indent if full else None
         lines.append(_set(atoms[start:end], style, indent, room))
         start = end
     return lines
 
 
 def _end_of_line(
-    atoms: Sequence[_Atom], inside: set[int], start: int, width: float, size: float
+    atoms: Sequence[_Atom], inside: set[int], start: int, width: float, least: float, size: float
 ) -> int:
-    """Return where the line that begins at ``start`` ends."""
+    """Return where the line that begins at ``start`` ends; no word makes it less than ``least``."""
     natural, end = 0.0, start
     while end < len(atoms) and natural + atoms[end].advance <= width + 0.3:
         natural += atoms[end].advance
@@ -170,7 +179,7 @@ def _end_of_line(
     if end == start:
         return start + 1
     longer, total = end, natural
-    if not _may_begin(atoms, end):
+    if atoms[end].sign in NO_START:
         while longer < len(atoms) and longer < end + 4:
             total += atoms[longer].advance
             longer += 1
@@ -181,10 +190,15 @@ def _end_of_line(
                     return longer
                 break
     whole = _back(atoms, start, end, inside)
-    if sum(atom.advance for atom in atoms[start:whole]) >= width * (1 - _EMPTY):
+    if sum(atom.advance for atom in atoms[start:whole]) >= least:
         return whole
     anywhere = _back(atoms, start, end, set())
     return anywhere if anywhere > start else end
+
+
+def _lonely(rest: Sequence[_Atom]) -> bool:
+    """Whether a single character would stand alone on the last line."""
+    return 0 < len(rest) < 4 and sum(atom.sign not in _PAIRED for atom in rest) == 1
 
 
 def _back(atoms: Sequence[_Atom], start: int, end: int, inside: set[int]) -> int:
@@ -208,8 +222,8 @@ def _set(atoms: Sequence[_Atom], style: Style, indent: float, room: float | None
         missing += give * squeeze
     extra = missing / max(1, visible - 1) if room is not None else 0.0
     pieces: list[Piece] = []
-    x, run_x, run_font, run = indent, indent, "", ""
-    for atom in atoms:
+    x, edge, run_x, run_font, run = indent, indent, indent, "", ""
+    for place, atom in enumerate(atoms):
         given = _give(atom, style.size) * squeeze
         if given and atom.sign in _HALF_LEFT:
             x -= given
@@ -220,14 +234,17 @@ def _set(atoms: Sequence[_Atom], style: Style, indent: float, room: float | None
             run_x, run_font = x, atom.font
         run += atom.sign
         x += atom.advance + extra
+        if place < visible:
+            edge = x - extra - style.space
         if atom.cut or (given and atom.sign not in _HALF_LEFT):
             x -= 0.0 if atom.sign in _HALF_LEFT else given
+            edge = min(edge, x - extra - style.space)
             pieces.append(Piece(run_x, run_font, run))
             run = ""
     if run:
         pieces.append(Piece(run_x, run_font, run))
     text = "".join(atom.sign for atom in atoms)
-    return Line(tuple(pieces), style.size, style.space + extra, x - indent, text)
+    return Line(tuple(pieces), style.size, style.space + extra, edge - indent, text)
 
 
 def one_line(spans: Sequence[Span], style: Style) -> Line:
@@ -283,6 +300,17 @@ def break_title(text: str, style: Style, width: float, keep: Sequence[str] = ())
     return [text[a:b].strip() for a, b in pairwise(places)]
 
 
+def _inside_quotes(atoms: Sequence[_Atom]) -> set[int]:
+    """Return the places between the marks of a quotation or a book title."""
+    found: set[int] = set()
+    depth = 0
+    for place, atom in enumerate(atoms):
+        if depth and place:
+            found.add(place)
+        depth += (atom.sign in "“《") - (atom.sign in "”》")
+    return found
+
+
 def _divide(
     atoms: Sequence[_Atom], inside: set[int], count: int, width: float, size: float
 ) -> list[int] | None:
@@ -291,6 +319,7 @@ def _divide(
     for atom in atoms:
         reach.append(reach[-1] + atom.advance)
     target = reach[-1] / count
+    quoted = _inside_quotes(atoms)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for row in range(1, count + 1):
         here: dict[int, tuple[float, list[int]]] = {}
@@ -300,7 +329,7 @@ def _divide(
             if end < len(atoms):
                 if not _may_begin(atoms, end):
                     continue
-                cost_here += 40.0 if end in inside else 0.0
+                cost_here += 80.0 if end in inside else 30.0 if end in quoted else 0.0
                 cost_here += 20.0 if atoms[end].sign in "的了和与及" else 0.0
                 cost_here -= 3.0 if atoms[end - 1].sign in "的、，》” " else 0.0
             for start, (cost, places) in best.items():

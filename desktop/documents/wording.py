@@ -89,6 +89,12 @@ def spaced(name: str) -> str:
     return name
 
 
+def stacked(name: str) -> str:
+    """Set a long name in two lines, for narrow cells: at its dot, or before a namesake's mark."""
+    shown = spaced(name).replace("（", "\n（", 1)
+    return shown.replace("·", "·\n", 1) if len(shown) > 5 else shown
+
+
 def with_post(name: str, post: str, *, wide: bool = True) -> str:
     """Return 单　伟（支部书记)."""
     shown = spaced(name) if wide else name
@@ -206,7 +212,8 @@ def names_of(tree: Tree, context: PaperContext) -> tuple[str, ...]:
     names = [row["name"] for row in tree["attendance"]]
     names += [tree["chair_name"], tree["recorder_name"], tree["lecturer_name"]]
     names += [person.display_name for person in context.people.values()]
-    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 8))
+    bare = [name.partition("（")[0] for name in names]
+    return tuple(dict.fromkeys(name for name in bare if 1 < len(name) < 8))
 
 
 def half_day(time: str | None) -> str:
