@@ -14,7 +14,7 @@ import peewee as pw
 from db import connection, queries
 from db.branch import Organisation
 from db.connection import translated
-from db.errors import Refused
+from db.errors import Locked, Refused
 from db.model import dicts
 from db.records import RECORDS
 from db.spec import RecordSpec, Tree
@@ -26,6 +26,8 @@ def opened(path: Path, *, readonly: bool = True) -> Iterator[None]:
 
     Read-only needs no lock, so it also works while the window has the file open.
     """
+    if readonly:
+        _finish_what_a_crash_left(path)
     connection.open_file(path, readonly=readonly)
     try:
         yield
@@ -34,6 +36,17 @@ def opened(path: Path, *, readonly: bool = True) -> Iterator[None]:
             raise
     finally:
         connection.close()
+
+
+def _finish_what_a_crash_left(path: Path) -> None:
+    """Take an unfinished write back, which only an opening for writing can.
+
+    When the window has the file open, the journal is of a write that it is just finishing.
+    """
+    if path.with_name(f"{path.name}-journal").exists():
+        with contextlib.suppress(Locked):
+            connection.open_file(path)
+            connection.close()
 
 
 def now() -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, operations, queries
+from db import connection, operations, queries, tree
 from db.migrations import MIGRATIONS
 from db.records import RECORDS, spec
 from desktop import cli
@@ -169,6 +169,27 @@ def test_a_file_that_another_program_writes_to_is_not_written(refused, file, tmp
         assert file.read_bytes() == before
         holder.communicate("")
     assert "来.json" in {each.name for each in tmp_path.iterdir()}
+
+
+def test_a_write_that_a_crash_cut_off_is_taken_back_before_reading(file, capsys) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from db import connection;"
+        "connection.open_file(Path(sys.argv[1])); connection.database.pragma('cache_size', 2);"
+        "connection.database.begin();"
+        "connection.database.execute_sql('UPDATE meeting SET outline = place || outline');"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    connection.open_file(file, readonly=True)
+    before = tree.dump_many(spec("meeting"), [a.uid for a in queries.records(spec("meeting"))])
+    connection.close()
+    command = [sys.executable, "-c", code, str(file)]
+    subprocess.run(command, cwd=Path(__file__).parents[2], check=False)
+    assert file.with_name(f"{file.name}-journal").stat().st_size > 0
+    assert cli.main(["list", str(file), "meeting"]) == 0
+    capsys.readouterr()
+    connection.open_file(file, readonly=True)
+    assert tree.dump_many(spec("meeting"), list(before)) == before
+    connection.close()
 
 
 def test_an_existing_file_is_not_overwritten_by_new_demo_or_backup(refused, file) -> None:
