@@ -26,6 +26,12 @@ class Page:
     yearly: bool = False
 
 
+def _meetings() -> Callable[[Context], QWidget]:
+    from desktop.pages.meetings.page import MeetingsPage
+
+    return MeetingsPage
+
+
 def _branch() -> Callable[[Context], QWidget]:
     from desktop.pages.branch import BranchPage
 
@@ -39,6 +45,7 @@ def _members() -> Callable[[Context], QWidget]:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("三会一课", "users", "Ctrl+2", ("meeting",), _meetings, yearly=True),
     Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
     Page(
         "支部",

@@ -43,7 +43,7 @@ class MembersPage(QWidget):
         self.table = RosterTable()
         self.editor = RecordEditor(context, _MEMBER)
         self.importing = ImportView(context)
-        self.exporting = RosterExport(context)
+        self.exporting = RosterExport(context, self)
         self.facts = FactsPanel()
         self.empty = EmptyState(
             "这里是支部的党员花名册。可以直接导入现有的Excel花名册，也可以逐人新增。",
@@ -63,6 +63,8 @@ class MembersPage(QWidget):
             self._action(menu, "看整张花名册", "Ctrl+Shift+R", self.show_table),
             self._action(menu, "导入花名册…", "Ctrl+I", self.choose_roster),
             self._action(menu, "导出为Excel…", "", self.exporting.to_xlsx),
+            self._action(menu, "存为PDF…", "", self.exporting.to_pdf),
+            self._action(menu, "打印花名册…", "Ctrl+P", self.exporting.print_out),
         ]
         self.more_button.set_menu(menu)
         for choice, name in (

@@ -124,6 +124,20 @@ def test_the_workbook_masks_identity_numbers_unless_asked(filled, context, tmp_p
     assert "370405198211050002" not in text
 
 
+def test_the_paper_lists_everybody_with_masked_identity_numbers(filled, context, tmp_path):
+    import pdfplumber
+
+    target = tmp_path / "名册.pdf"
+    context.answers += [target, False]
+    filled.exporting.to_pdf()
+    with pdfplumber.open(target) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages)
+        assert all(page.width > page.height for page in pdf.pages)
+    assert "370405********0002" in text
+    assert "370405198211050002" not in text
+    assert "㻌" in text
+
+
 def test_a_full_or_missing_folder_is_said_and_nothing_is_lost(filled, context, tmp_path):
     context.answers += [False]
     filled.exporting.write_xlsx(tmp_path / "没有" / "名册.xlsx")
