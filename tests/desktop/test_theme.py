@@ -92,6 +92,13 @@ def test_an_icon_is_sharp_on_a_fine_screen(theme):
     assert made.devicePixelRatio() == 2.0
 
 
+def test_every_icon_shipped_is_used():
+    shipped = {path.stem for path in (ROOT / "resources/icons").glob("*.svg")}
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop").rglob("*.py")]
+    words = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', "\n".join(sources)))
+    assert shipped - words == set()
+
+
 def test_the_theme_of_the_system_is_followed_until_one_is_chosen(restored):
     restored.set_mode("dark")
     assert theme.tokens() is DARK
