@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import dates, names
+from db.connection import database
 from db.fields import (
     BooleanField,
     ChoiceField,
@@ -248,10 +249,12 @@ class Book:
         self, model: type[Line], *holds: str, whose: str = "record"
     ) -> dict[str, list[_Span]]:
         spans: dict[str, list[_Span]] = {}
-        rows = model.select().where(getattr(model, whose).in_(list(self._members)))
-        for row in dicts(rows.order_by(model.position)):
-            span = _Span(row["began_on"], row["ended_on"], tuple(row[h] for h in holds))
-            spans.setdefault(row[whose], []).append(span)
+        person = getattr(model, whose)
+        columns = [getattr(model, name) for name in (whose, "began_on", "ended_on", *holds)]
+        rows = model.select(*columns).where(person.in_(_ever_in(self.branch)))
+        sql, values = rows.order_by(model.position).sql()
+        for member, began_on, ended_on, *held in database.execute_sql(sql, values):
+            spans.setdefault(member, []).append(_Span(began_on, ended_on, tuple(held)))
         return spans
 
     def _posts_held(self) -> dict[str, list[_Span]]:
@@ -340,9 +343,12 @@ def _living(model: type[Group] | type[Committee], branch: str) -> Any:
     return model.select().where(model.organisation == branch, model.deleted_at.is_null())
 
 
+def _ever_in(branch: str) -> Any:
+    return Membership.select(Membership.record).where(Membership.branch == branch)
+
+
 def _members_ever_in(branch: str) -> Iterable[Member]:
-    here = Membership.select(Membership.record).where(Membership.branch == branch)
-    alive = Member.select().where(Member.deleted_at.is_null(), Member.uid.in_(here))
+    alive = Member.select().where(Member.deleted_at.is_null(), Member.uid.in_(_ever_in(branch)))
     return alive.order_by(Member.sequence, Member.entered_at)
 
 
