@@ -5,6 +5,7 @@ weight; a character that no font has is found before anything is printed (``requ
 Fonts are read when they are first used and stay for the whole process.
 """
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -139,13 +140,10 @@ def _installed() -> dict[str, Path]:
     wanted = {name for names in _OFFICE.values() for name in names}
     found: dict[str, Path] = {}
     for folder in folders():
-        try:
-            paths = sorted(folder.rglob("*.tt[fc]")) + sorted(folder.rglob("*.TT[FC]"))
-        except OSError:
-            continue
-        for path in paths:
-            if path.name.lower() in wanted:
-                found.setdefault(path.name.lower(), path)
+        for root, _, names in os.walk(folder):  # a folder that cannot be read is passed by
+            for name in names:
+                if name.lower() in wanted:
+                    found.setdefault(name.lower(), Path(root, name))
     return found
 
 

@@ -103,13 +103,20 @@ def _rows(tree: Tree, kind: MeetingKind) -> Iterator[Row]:
     yield (("缺席", wording.absentees(tree, "absent")),)
     yield (("列席", wording.observers(tree)),)
     if kind is not _LECTURE:
-        titles = [item["title"].strip() or "（未写议题）" for item in _items(tree)]
-        listed = "；".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
-        yield (("议题", (listed if len(titles) > 1 else "".join(titles)) or NOTHING),)
+        yield (("议题", _topics(tree)),)
     if tree["late_reason"].strip():
         entered = wording.day(wording.entry_day(tree["entered_at"]), "")
         when_entered = f"本记录于{entered}补录。" if entered else "本记录为会后补录。"
         yield (("补记", f"{when_entered}原因：{wording.sentence(tree['late_reason'])}"),)
+
+
+def _topics(tree: Tree) -> str:
+    """List the agenda: two or three items in one run, more of them one below the other."""
+    titles = [item["title"].strip() or "（未写议题）" for item in _items(tree)]
+    if len(titles) < 2:
+        return "".join(titles) or NOTHING
+    listed = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    return ("；" if len(titles) < 4 else "\n").join(listed)
 
 
 def _attendance(sums: Counts, kind: MeetingKind) -> tuple[str, str]:

@@ -34,8 +34,7 @@ def collect(tree: Tree, context: PaperContext) -> NoticeSheet:
     ]
     for place, point in enumerate(_points(tree, kind, context), 1):
         blocks += point.blocks(wording.chinese_number(place))
-    date = wording.day(tree["notice_on"] or context.today or None, "    年  月  日")
-    blocks.append(Signature(context.organisation_name, date))
+    blocks.append(Signature(context.organisation_name, _date(tree, context)))
     title = f"关于{called}的通知"
     return NoticeSheet(Official(title, tuple(blocks), wording.names_of(tree, context)))
 
@@ -43,6 +42,14 @@ def collect(tree: Tree, context: PaperContext) -> NoticeSheet:
 def render(sheet: NoticeSheet, path: Path) -> None:
     """Write the paper; raises ``Refused``."""
     official.write(sheet.paper, path)
+
+
+def _date(tree: Tree, context: PaperContext) -> str:
+    """Return the day of the notice; a notice made later than its meeting gets no day of ours."""
+    given = tree["notice_on"]
+    if not given and context.today and context.today <= (tree["held_on"] or context.today):
+        given = context.today
+    return wording.day(given, wording.DATE_BY_HAND)
 
 
 def _to(kind: MeetingKind, context: PaperContext) -> str:

@@ -170,10 +170,13 @@ def _row(pages: list[Page], tops: list[float], row: Row, form: Form, y: float) -
             continue
         now = min(count, fit)
         height = now * _CELL.leading + 2 * _PAD_Y
+        if now < count or _BOTTOM - y - height < _BODY_LEADING:
+            height = _BOTTOM - y  # the row ends with the frame, not a little above it
         for number, (label, lines) in enumerate(cells):
             _cell(pages[-1], LEFT + number * part, y, height, label, lines[:now])
         y += height
-        pages[-1].rule(LEFT, y, RIGHT, y)
+        if y < _BOTTOM:
+            pages[-1].rule(LEFT, y, RIGHT, y)
         if now == count:
             return y
         cells = [(label, lines[now:]) for label, lines in cells]

@@ -42,7 +42,7 @@ def _paper(tree: Tree, place: int, context: PaperContext) -> Official:
         *(Text(text) for text in _texts(tree, place, context)),
         Blank(),
         Text("支部书记（签名或盖章）："),
-        Signature(context.organisation_name, wording.day(tree["held_on"], "    年  月  日")),
+        Signature(context.organisation_name, wording.day(tree["held_on"], wording.DATE_BY_HAND)),
     )
     return Official(_title(item["title"].strip()), blocks, wording.names_of(tree, context))
 

@@ -16,6 +16,7 @@ from db.rules.voting import count_of, item_verdict
 from desktop.documents.context import PaperContext, Tree
 
 NOTHING = "无"
+DATE_BY_HAND = "　　　年　　月　　日"
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = "〇一二三四五六七八九"
 _CHINA = dt.timezone(dt.timedelta(hours=8))

@@ -62,6 +62,16 @@ def test_the_notice_bears_the_day_on_which_it_was_given(meeting: Any, printed: P
         assert words in text
 
 
+def test_a_notice_made_after_its_meeting_bears_no_invented_day(
+    meeting: Any, printed: Print
+) -> None:
+    meeting["notice_on"] = None
+    text = joined(printed(meeting, "notice"))
+    assert "2026年11月24日" not in text
+    meeting["held_on"] = "2026-11-30"
+    assert "2026年11月24日" in joined(printed(meeting, "notice"))
+
+
 def test_the_sign_in_sheet_lists_everyone_with_an_empty_cell(meeting: Any, printed: Print) -> None:
     path = printed(meeting, "sign-in")
     with pdfplumber.open(path) as pdf:
