@@ -218,6 +218,8 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_icon()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     def _fit_icon(self) -> None:
         gap = px(4) if self.text() else 0
