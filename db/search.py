@@ -47,6 +47,7 @@ class Hit:
     day: str | None
     heading: str
     excerpt: str
+    organisation: str | None = None
 
 
 def index(records: Iterable[tuple[RecordSpec, Tree]]) -> None:
@@ -124,4 +125,6 @@ def _hit(entry: SearchEntry, text: str) -> Hit:
     start, end = max(0, place - _AROUND), place + 2 * _AROUND
     excerpt = entry.text[start:end].replace("\n", " ")
     excerpt = ("…" if start else "") + excerpt + ("…" if end < len(entry.text) else "")
-    return Hit(entry.record_type, entry.record, entry.day, entry.heading, excerpt)
+    return Hit(
+        entry.record_type, entry.record, entry.day, entry.heading, excerpt, entry.organisation
+    )

@@ -101,7 +101,7 @@ class Finder(QWidget):
 
     def _card(self, hit: Hit, places: dict[str, str]) -> CardRow:
         title = spec_of(hit.record_type).title
-        place = places.get(getattr(hit, "organisation", ""), "")
+        place = places.get(hit.organisation or "", "")
         parts = [dates.text(hit.day), place, hit.excerpt]
         return CardRow(hit.uid, hit.heading, " · ".join(p for p in parts if p), title, "now")
 
