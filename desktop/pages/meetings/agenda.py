@@ -172,6 +172,7 @@ class AgendaSection(Section):
         card.dragged.connect(self._dragged)
         self.cards.insert(place, card)
         self._column.insertWidget(place, card)
+        card.show()  # at once: what is still hidden takes no focus
         if opened:
             card.open()
         card.set_read_only(on=self._locked)

@@ -170,6 +170,7 @@ class AttendanceSection(Section):
                 chip.moved.connect(self._moved)
                 self.chips.append(chip)
                 self._flow.addWidget(chip)
+                chip.show()
         if self.chips:
             self._stop_at(self.chips[0])
         self.empty.setVisible(not self.chips)
@@ -193,6 +194,7 @@ class AttendanceSection(Section):
                 shown.take(chip.line)
             shown.set_read_only(on=self._locked)
             self._reasons.insertWidget(len(self.reasons), shown)
+            shown.show()
             self.reasons.append(shown)
         for shown in kept.values():
             self._reasons.removeWidget(shown)

@@ -141,6 +141,7 @@ class RowList(QWidget):
         shown.removed.connect(self._removed)
         self.rows.insert(place, shown)
         self._column.insertWidget(place, shown)
+        shown.show()  # at once: what is still hidden takes no focus
 
     def _drop(self, shown: LineRow) -> None:
         self.rows.remove(shown)
