@@ -70,6 +70,7 @@ class Context(QObject):
         self._since = self._since_backup = 0
         self._forms: list[Form] = []
         self._kept: dict[str, str] = {}
+        self._draft_of: dict[int, str] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAFT_EVERY)
         self._timer.timeout.connect(self.keep_drafts)
@@ -132,10 +133,14 @@ class Context(QObject):
         self.settings.add_recent(path.resolve())
 
     def close_file(self) -> None:
-        """Close the file; when it was changed, a verified backup is made first."""
+        """Close the file; when it was changed, a verified backup is made first.
+
+        The pages were left before, so what they held is saved or given up: no draft stays.
+        """
         if self.path is None:
             return
-        self.keep_drafts()
+        for uid in list(self._kept):
+            self.drop_draft(uid)
         if self.unsaved_backup and self.settings.preferences.backup_on_close:
             try:
                 self.back_up()
@@ -144,6 +149,7 @@ class Context(QObject):
         self._timer.stop()
         self._forms.clear()
         self._kept.clear()
+        self._draft_of.clear()
         connection.close()
         self.opened.emit()
 
@@ -301,9 +307,12 @@ class Context(QObject):
             self._forms.append(form)
 
     def untrack(self, form: Form) -> None:
-        """Stop keeping it; the draft goes when the record is saved or `drop_draft` is called."""
+        """Stop keeping it: it was saved or given up, so its draft goes."""
         if form in self._forms:
             self._forms.remove(form)
+        uid = self._draft_of.pop(id(form), "")
+        if uid:
+            self.drop_draft(uid)
 
     def drop_draft(self, uid: str) -> None:
         """Forget the draft of a record: it was saved, or given up."""
@@ -319,6 +328,10 @@ class Context(QObject):
             return
         for form in self._forms:
             tree = form.draft()
+            known = self._draft_of.get(id(form), "")
+            if known and (tree is None or tree["uid"] != known):
+                self.drop_draft(known)
+                del self._draft_of[id(form)]
             if tree is None:
                 continue
             text = json.dumps(tree, ensure_ascii=False, sort_keys=True, default=str)
@@ -330,6 +343,7 @@ class Context(QObject):
                 self.warn(f"草稿没有保住：{refusal}")
                 return
             self._kept[tree["uid"]] = text
+            self._draft_of[id(form)] = tree["uid"]
 
     # Speaking with the person
 

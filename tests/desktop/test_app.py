@@ -91,6 +91,28 @@ def test_a_draft_survives_until_the_record_is_saved(context):
     assert drafts.pending() == []
 
 
+def test_a_draft_goes_when_its_form_is_given_up_or_left(context):
+    form = OpenForm(new_member(context))
+    context.track(form)
+    context.keep_drafts()
+    form.record = None
+    context.keep_drafts()
+    assert drafts.pending() == []
+    form.record = new_member(context)
+    context.keep_drafts()
+    context.untrack(form)
+    assert drafts.pending() == []
+
+
+def test_closing_a_file_leaves_no_draft_of_pages_that_were_left(context):
+    path = context.path
+    context.track(OpenForm(new_member(context)))
+    context.keep_drafts()
+    context.close_file()
+    context.open_file(path)
+    assert drafts.pending() == []
+
+
 def test_a_file_that_is_not_ours_is_refused_and_nothing_is_open(bare_context, tmp_path: Path):
     strange = tmp_path / "别的.zhibu"
     strange.write_bytes(b"hello" * 100)
