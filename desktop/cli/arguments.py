@@ -41,6 +41,19 @@ class _Format(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for: that is slow."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object, **_more: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"zhibu {version('zhibu')}")
+        except PackageNotFoundError:  # run from a folder that was never installed
+            print("zhibu")
+        parser.exit()
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and raises ``Refused`` instead of leaving the program."""
 
@@ -93,7 +106,7 @@ def build_parser() -> Parser:
         description="支部工作台的命令行。不带命令时打开窗口：zhibu [文件]。",
         epilog="退出码：0 完成；1 完成，但发现问题；2 输入或用法有误（一句话写在标准错误上）。",
     )
-    parser.add_argument("--version", action="version", version=_version(), help="显示版本")
+    parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(
         dest="command", title="命令", metavar="命令", parser_class=Parser
     )
@@ -214,12 +227,3 @@ def _branch(parser: Parser) -> None:
 
 def _json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"zhibu {version('zhibu')}"
-    except PackageNotFoundError:
-        return "zhibu"

@@ -426,6 +426,11 @@ def test_every_command_explains_itself_in_chinese(zhibu, command) -> None:
     assert "show this" not in result.out
 
 
+def test_the_version_is_told(zhibu) -> None:
+    said = zhibu("--version")
+    assert (said.status, said.out.split()[0]) == (0, "zhibu")
+
+
 def test_a_fault_of_ours_shows_no_traceback_and_nothing_of_a_record(
     zhibu, file, monkeypatch
 ) -> None:
