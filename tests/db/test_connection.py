@@ -1,10 +1,12 @@
 """A data file is recognised, locked, checked and copied, and refused in one sentence."""
 
+import contextlib
 import datetime as dt
 import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,17 +127,26 @@ def test_a_damaged_file_is_refused_and_points_to_the_backup(branch, store, part)
     assert store.read_bytes() == bytes(data)
 
 
-def test_a_file_open_elsewhere_is_refused_and_may_be_read(branch, store):
-    connection.close()
+@contextlib.contextmanager
+def _open_elsewhere(path: Path) -> Iterator[None]:
+    """Another program has the file open."""
     code = (
         "import sys; from pathlib import Path; from db import connection;"
         "connection.open_file(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read();"
         "connection.close()"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(store)], stdin=-1, stdout=-1, text=True
+        [sys.executable, "-c", code, str(path)], stdin=-1, stdout=-1, text=True
     ) as other:
         assert other.stdout.readline() == "open\n"
+        yield
+        other.stdin.close()
+        assert other.wait(20) == 0
+
+
+def test_a_file_open_elsewhere_is_refused_and_may_be_read(branch, store):
+    connection.close()
+    with _open_elsewhere(store):
         with pytest.raises(Locked) as refused:
             connection.open_file(store)
         assert "打开" in refused.value.holder
@@ -143,8 +154,6 @@ def test_a_file_open_elsewhere_is_refused_and_may_be_read(branch, store):
         connection.open_file(store, readonly=True)
         assert connection.is_readonly()
         connection.close()
-        other.stdin.close()
-        assert other.wait(20) == 0
     connection.open_file(store)
 
 
@@ -213,19 +222,8 @@ def test_a_backup_onto_the_file_itself_is_refused(branch, store):
 def test_restoring_over_a_file_in_use_is_refused(branch, store):
     made = backup.automatic(dt.datetime(2026, 11, 24, 9, 30))
     connection.close()
-    code = (
-        "import sys; from pathlib import Path; from db import connection;"
-        "connection.open_file(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read();"
-        "connection.close()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(store)], stdin=-1, stdout=-1, text=True
-    ) as other:
-        assert other.stdout.readline() == "open\n"
-        with pytest.raises(Locked):
-            backup.restore(made.path, store)
-        other.stdin.close()
-        other.wait(20)
+    with _open_elsewhere(store), pytest.raises(Locked):
+        backup.restore(made.path, store)
 
 
 def test_every_thread_has_a_connection_of_its_own(branch):
