@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.errors import Refused
 from db.records.meeting import Matter
+from db.rules.voting import count_of
 from desktop.documents import official, wording
 from desktop.documents.context import PaperContext, Tree
 from desktop.documents.official import Blank, Block, Official, Signature, Text
@@ -24,7 +25,10 @@ class ResolutionSheet:
 def collect(tree: Tree, context: PaperContext) -> ResolutionSheet:
     """Put the voted items of a meeting into words; raises ``Refused`` when there is none."""
     facts, _ = wording.counts(tree)
-    voted = [place for place, item in enumerate(facts.agenda) if item.vote.held]
+    held = [place for place, item in enumerate(facts.agenda) if item.vote.held]
+    voted = [place for place in held if count_of(facts.agenda[place].vote)]
+    if held and not voted:
+        raise Refused("表决的议题还没有填全票数，先填写赞成、反对、弃权各多少票，再印决议。")
     if not voted:
         raise Refused("这次会议没有表决的议题，没有决议可印；先在议题里填写表决方式和票数。")
     return ResolutionSheet(tuple(_paper(tree, place, context) for place in voted))

@@ -55,7 +55,7 @@ def collect(trees: Sequence[Tree], context: PaperContext) -> RosterSheet:
             rows=rows or (tuple(_DASH for _ in _COLUMNS),),
             landscape=True,
             closing=("填表人：", "审核人（支部书记）：", "填表日期：　　　年　　月　　日"),
-            size=7.5 if context.reveal else 8.5,
+            size=7.3 if context.reveal else 8.0,
             fit=True,
             row_height=7.6,
             least_row_height=6.6,

@@ -75,7 +75,7 @@ class _Frame:
 
 _PORTRAIT = _Frame(28 * MM, 184 * MM, 261 * MM, 40.5 * MM, 276.5 * MM, 41 * MM)
 # The binding of a sheet set crosswise is at its top (GB/T 9704-2012, 8): 28 mm stay free there.
-_LANDSCAPE = _Frame(15 * MM, 282 * MM, 186 * MM, 36 * MM, 198 * MM, 32 * MM)
+_LANDSCAPE = _Frame(15 * MM, 282 * MM, 188 * MM, 36 * MM, 199 * MM, 32 * MM)
 
 
 def layout(table: Table) -> list[Page]:
@@ -120,8 +120,13 @@ class _Setter:
             widths += [text_width(line, self.head) for line in column.label.split("\n")]
             wishes.append(max(widths) + 2 * self.pad + 3)
         columns, longest = self.table.columns, 13 * self.table.size
-        rigid = {n: min(w, longest) for n, w in enumerate(wishes) if columns[n].rigid}
-        given = rigid if sum(rigid.values()) < self.frame.width * 0.75 else {}
+        short = 5.2 * self.table.size + 2 * self.pad + 3  # so few characters stay in one line
+        rigid = {
+            number: min(wish, longest)
+            for number, wish in enumerate(wishes)
+            if columns[number].rigid or wish < short
+        }
+        given = rigid if sum(rigid.values()) < self.frame.width * 0.85 else {}
         soft = [number for number in range(len(wishes)) if number not in given]
         while soft:
             left = self.frame.width - sum(given.values())

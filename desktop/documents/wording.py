@@ -176,6 +176,8 @@ def vote_sentence(
     for key, name in (("votes_for", "赞成"), ("votes_against", "反对"), ("votes_abstain", "弃权")):
         if item[key] is not None:
             figures.append(f"{name}{item[key]}票")
+    if not figures:
+        return "，".join(part for part in (method(item), "票数未记录") if part) + "。"
     if sums.voters_due and attendance:
         present = f"到会{sums.voters_present}人"
         figures.insert(0, f"应到会有表决权{sums.voters_due}人，{present}")

@@ -105,6 +105,13 @@ def test_a_meeting_without_a_vote_has_no_resolution(meeting: Any, printed: Print
         printed(meeting, "resolution")
 
 
+def test_a_vote_without_figures_is_no_resolution_yet(meeting: Any, printed: Print) -> None:
+    meeting["agenda"][1] |= {"votes_for": None, "votes_against": None, "votes_abstain": None}
+    assert "表决：举手方式，票数未记录。" in joined(printed(meeting))
+    with pytest.raises(Refused, match="还没有填全票数"):
+        printed(meeting, "resolution")
+
+
 def member(number: int, **values: Any) -> dict[str, Any]:
     made = {
         "name": "区䶮",
