@@ -169,8 +169,8 @@ def contrast(first: str, second: str) -> float:
 def chinese_families() -> list[str]:
     """The families for all text, in order: a Chinese sans, then the face for rare characters.
 
-    The sans is a good one of the system's, else the shipped one; what the shipped faces offer is
-    registered here. Stopgap faces (Droid Sans Fallback) that come with other programs are passed by.
+    The sans is a good one of the system's, else the shipped one; shipped faces are registered
+    here. Stopgap faces (Droid Sans Fallback) that come with other programs are passed by.
     """
     families = [family for family in SYSTEM_FAMILIES if QFontDatabase.hasFamily(family)][:1]
     families = families or _registered(SHIPPED_FONT)

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.editors import (
@@ -372,3 +372,21 @@ def test_hours_are_hundredths(qtbot, theme, text, value):
     if value is not None:
         editor.set_value(value)
         assert editor.box.text() == text
+
+
+def asks_for(widget: QWidget, key: Qt.Key) -> bool:
+    """Whether a field keeps Ctrl+key for itself rather than leave it to the window."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+@pytest.mark.parametrize("make", [LineEditor, AreaEditor])
+def test_undo_is_the_window_s_while_a_field_has_nothing_to_undo(make, qtbot, theme):
+    editor = make()
+    qtbot.addWidget(editor)
+    editor.set_value("三楼会议室")
+    assert not asks_for(editor.target, Qt.Key.Key_Z)
+    qtbot.keyClicks(editor.target, "x")
+    assert asks_for(editor.target, Qt.Key.Key_Z)
