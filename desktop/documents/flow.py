@@ -1,6 +1,6 @@
 """Where running lines turn the page: no heading at the foot, no lonely line on either side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.documents.text import Line
@@ -30,16 +30,16 @@ def paragraph(lines: Sequence[Line], *, heading: bool = False) -> list[FlowLine]
 
 
 def paginate(
-    lines: Sequence[FlowLine], capacity: Callable[[int], int], *, least_last: int = 2
+    lines: Sequence[FlowLine], rooms: tuple[int, int], *, least_last: int = 2
 ) -> list[list[FlowLine]]:
-    """Divide lines over pages; ``capacity(page)`` says how many lines page 0, 1, … holds.
+    """Divide lines over pages; ``rooms`` says how many lines the first and every other page holds.
 
     The last page gets at least ``least_last`` lines when there are more than one.
     """
     pages: list[list[FlowLine]] = []
     start = 0
     while start < len(lines):
-        room = capacity(len(pages))
+        room = rooms[1] if pages else rooms[0]
         end = min(start + room, len(lines))
         if end < len(lines):
             end = max(start + 1 if room else start, _turn(lines, start, end, least_last))

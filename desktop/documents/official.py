@@ -142,7 +142,7 @@ def layout(paper: Official) -> list[Page]:
         made = _block(block, paper.names)
         lines += made
         signed = len(made) if isinstance(block, Signature) else 0
-    filled = paginate(lines, lambda _: LINES, least_last=signed + 2)
+    filled = paginate(lines, (LINES, LINES), least_last=signed + 2)
     pages = []
     for number, found in enumerate(filled, 1):
         page = Page()

@@ -25,6 +25,7 @@ _LABEL_TEXT = 48.0  # four characters of 12 pt
 _PAD_X, _PAD_Y = 6.5, 4.5
 _BODY_PAD_X, _BODY_PAD_Y = 11.0, 9.0
 _BODY_LEADING = 22.0
+_CLOSER = (21.0, 20.0)  # leadings that are tried where they save a page
 
 _TITLE = Style(BIAOSONG, 22, _TITLE_LEADING)
 _LABEL = Style(HEITI, 12, 18)
@@ -84,7 +85,7 @@ def layout(form: Form) -> list[Page]:
     tops = [y]
     for row in form.rows:
         y = _row(pages, tops, row, form, y)
-    bodies = _body_pages(form, y)
+    bodies, leading = _body_pages(form, y)
     if len(bodies) > 1 and not bodies[0]:
         bodies = bodies[1:]
         pages.append(_next_page(form, tops))
@@ -93,11 +94,11 @@ def layout(form: Form) -> list[Page]:
         if number:
             pages.append(_next_page(form, tops))
             y = tops[-1]
-        _set_body(pages[-1], lines, y)
-    blank_from = y + 2 * _BODY_PAD_Y + len(bodies[-1]) * _BODY_LEADING
-    if form.body and _BOTTOM - blank_from > 4 * _BODY_LEADING:
+        _set_body(pages[-1], lines, y, leading)
+    blank_from = y + 2 * _BODY_PAD_Y + len(bodies[-1]) * leading
+    if form.body and _BOTTOM - blank_from > 4 * leading:
         note = one_line([(FANGSONG, "（以下空白）")], _BODY)
-        pages[-1].put_centre((LEFT + RIGHT) / 2, blank_from + _BODY_LEADING, note)
+        pages[-1].put_centre((LEFT + RIGHT) / 2, blank_from + leading, note)
     for page, top in zip(pages, tops, strict=True):
         page.box(LEFT, top, RIGHT, _BOTTOM, 0.9)
     _sign(pages[-1], form.signatures)
@@ -199,7 +200,7 @@ def _cell(page: Page, x: float, y: float, height: float, label: str, lines: list
         page.put(edge + _PAD_X, top + number * _CELL.leading + 13.4, line)
 
 
-def _body_pages(form: Form, y: float) -> list[list[FlowLine]]:
+def _body_lines(form: Form) -> list[FlowLine]:
     width = WIDTH - 2 * _BODY_PAD_X
     lines: list[FlowLine] = []
     for part in form.body:
@@ -210,19 +211,27 @@ def _body_pages(form: Form, y: float) -> list[list[FlowLine]]:
                     [(part.role, text)], _BODY, width, first=2 * _BODY.size, keep=form.names
                 )
                 lines += paragraph(broken, heading=part.heading)
-    first = int((_BOTTOM - y - 2 * _BODY_PAD_Y) // _BODY_LEADING)
-    top = _NEXT_HEAD_Y + _TABLE_GAP
-    rest = int((_BOTTOM - top - 2 * _BODY_PAD_Y) // _BODY_LEADING)
+    return lines
+
+
+def _body_pages(form: Form, y: float) -> tuple[list[list[FlowLine]], float]:
+    """Divide the running text over pages; return them and the leading that was taken."""
+    lines = _body_lines(form)
     least = min(3, len(lines))
-    return paginate(lines, lambda n: (first if first >= 3 else 0) if n == 0 else rest,
-                    least_last=least)  # fmt: skip
+    tops = (y, _NEXT_HEAD_Y + _TABLE_GAP)
+    choices = []
+    for leading in (_BODY_LEADING, *_CLOSER):
+        room = [int((_BOTTOM - top - 2 * _BODY_PAD_Y) // leading) for top in tops]
+        rooms = (room[0] if room[0] >= 3 else 0, room[1])
+        choices.append((paginate(lines, rooms, least_last=least), leading))
+    return min(choices, key=lambda choice: len(choice[0]))  # the widest of those with fewest pages
 
 
-def _set_body(page: Page, lines: Sequence[FlowLine], y: float) -> None:
-    base = y + _BODY_PAD_Y + _BODY_LEADING * 0.5 + 4.4
+def _set_body(page: Page, lines: Sequence[FlowLine], y: float, leading: float) -> None:
+    base = y + _BODY_PAD_Y + leading * 0.5 + 4.4
     for number, each in enumerate(lines):
         if each.line is not None:
-            page.put(LEFT + _BODY_PAD_X, base + number * _BODY_LEADING, each.line)
+            page.put(LEFT + _BODY_PAD_X, base + number * leading, each.line)
 
 
 def _sign(page: Page, labels: Sequence[str]) -> None:

@@ -140,7 +140,7 @@ class _Setter:
     def set(self) -> list[Page]:
         """Return the pages, without their numbers."""
         self._first_page()
-        rows = [self._lines(row) for row in self.table.rows]
+        rows = [part for row in self.table.rows for part in self._parts(self._lines(row))]
         for place, row in enumerate(rows):
             height = self._height(row)
             # The last two rows stay together: no row stands alone on a page.
@@ -163,6 +163,15 @@ class _Setter:
                 )
             made.append(lines)
         return made
+
+    def _parts(self, row: list[list[Line]]) -> list[list[list[Line]]]:
+        """Divide a row that is higher than a page."""
+        room = self.frame.bottom - self.frame.next_y - 9 - 4 * self.cell.leading
+        most = int(room / self.cell.leading) - 2
+        count = max([len(lines) for lines in row], default=1)
+        return [
+            [lines[start : start + most] for lines in row] for start in range(0, count, most)
+        ] or [row]
 
     def _height(self, row: Sequence[Sequence[Line]]) -> float:
         count = max([len(lines) for lines in row], default=1)

@@ -144,6 +144,15 @@ def test_the_roster_masks_numbers_and_has_no_empty_cell(
     ) * len(pdf.pages)
 
 
+def test_a_cell_higher_than_a_page_runs_on(printed: Print) -> None:
+    remark = "".join(chr(0x4E00 + n) for n in range(1500))
+    path = printed([member(1, remark=remark), member(2)], "roster")
+    with pdfplumber.open(path) as pdf:
+        assert max(char["bottom"] for page in pdf.pages for char in page.chars) < 590
+        cells = [row[-1] for page in pdf.pages for row in page.extract_tables()[0]]
+    assert remark in "".join(cell or "" for cell in cells).replace("\n", "").replace("备注", "")
+
+
 def test_the_roster_reveals_numbers_when_asked(printed: Print, context: PaperContext) -> None:
     text = joined(printed([member(1)], "roster", context=replace(context, reveal=True)))
     assert "370405198502150011" in text
