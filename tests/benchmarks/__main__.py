@@ -5,7 +5,6 @@
 Large files are made in FOLDER once and used again; without it they are made afresh.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +30,6 @@ class Line(NamedTuple):
 
 def main(folder: Path) -> int:
     """Measure everything; the exit status is 1 when a budget is exceeded."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     over = 0
     for part in (_windows, _papers, _storage):
         for line in part(folder):

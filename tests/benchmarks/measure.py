@@ -1,13 +1,20 @@
 """Clocks: repeated, alternating, in this process or from the start of another one."""
 
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[2]
+
+# As installed: compiled modules are kept, whatever this environment says; not in the source folder.
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+_ENVIRONMENT |= {"PYTHONPYCACHEPREFIX": mkdtemp(prefix="zhibu-compiled-")}
+_ENVIRONMENT.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def median(wish: Callable[[], object], times: int) -> float:
@@ -22,14 +29,21 @@ def median(wish: Callable[[], object], times: int) -> float:
 
 def side_by_side(*clocks: Callable[[], float], times: int) -> list[float]:
     """Return the median of each measurement, taken in turn so that all meet the same machine."""
-    rounds = [[clock() for clock in clocks] for _each in range(times)]
+    rounds = [[clock() for clock in clocks] for _each in range(times + 1)][1:]  # the first warms
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 
 
 def process(command: Sequence[object]) -> float:
     """Return the seconds of a whole process; raises when it fails."""
     start = time.perf_counter()
-    subprocess.run(list(map(str, command)), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        list(map(str, command)),
+        cwd=ROOT,
+        env=_ENVIRONMENT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     return time.perf_counter() - start
 
 
@@ -44,7 +58,9 @@ class Started:
         self.seconds = 0.0
         self.told: dict[str, int] = {}
         start = time.perf_counter()
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        with subprocess.Popen(
+            command, cwd=ROOT, env=_ENVIRONMENT, stdout=subprocess.PIPE, text=True
+        ) as running:
             for line in running.stdout or ():
                 word, number = line.split()
                 if word == "usable":
