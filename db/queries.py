@@ -1,6 +1,6 @@
 """Reads that more than one page, paper or command needs; each is one or a few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,9 @@ def records(
     query = query.where(model.deleted_at.is_null())
     if organisation is not None:
         query = query.where(model.organisation == organisation)
-    if year is not None and kind.day:
+    if year is not None and "year" in kind.fields:
+        query = query.where(model.year == year)  # stands in an index beside the organisation
+    elif year is not None and kind.day:
         day = getattr(model, kind.day)
         query = query.where(day >= f"{year}-01-01", day <= f"{year}-12-31")
     order = [getattr(model, name) for name in kind.order]
@@ -191,12 +193,25 @@ def text_blocks(branch: str, kind: str) -> list[Tree]:
 
 def years(organisation: str | None = None) -> list[int]:
     """Return the years that have meetings, newest first."""
+    if organisation is None:
+        return list(_all_years())
     query = Meeting.select(Meeting.year).where(
-        Meeting.deleted_at.is_null(), Meeting.year.is_null(is_null=False)
+        Meeting.organisation == organisation,
+        Meeting.deleted_at.is_null(),
+        Meeting.year.is_null(is_null=False),
     )
-    if organisation is not None:
-        query = query.where(Meeting.organisation == organisation)
     return [row["year"] for row in dicts(query.distinct().order_by(Meeting.year.desc()))]
+
+
+def _all_years() -> Iterator[int]:
+    """Step from year to year along the index of dates: fifty years cost no more than ten."""
+    query = Meeting.select(Meeting.held_on).where(
+        Meeting.deleted_at.is_null(), Meeting.held_on < "9999-12-31"
+    )
+    sql, values = query.order_by(Meeting.held_on.desc()).limit(1).sql()
+    while row := database.execute_sql(sql, values).fetchone():
+        yield int(row[0][:4])
+        values = [f"{row[0][:4]}-01-01", *values[1:]]
 
 
 def bin_contents() -> list[tuple[RecordSpec, Tree]]:
