@@ -38,6 +38,7 @@ class BatchDialog(Dialog):
         self._printing = printing
         self._rows = queries.records(MEETING, organisation=context.branch, year=context.year)[::-1]
         self.period = ChoiceEditor([(value, label) for value, label, *_ in PERIODS], empty=None)
+        self.period.set_value("year")
         self.kind = ChoiceEditor([(str(k), k.label) for k in MeetingKind], empty="三会一课全部")
         self.drafts = FlagEditor("把草稿也印进去")
         self.count = Label("", "muted")

@@ -62,7 +62,7 @@ class _Details(Section):
         self.body.addWidget(LabelledArea("决议", resolution))
         if kind == MeetingKind.COMMITTEE:
             submit = FlagEditor("提交支部党员大会")
-            self.add("submit", submit)
+            self.add("submit", submit, "提交支部党员大会")
             self.body.addWidget(LabelledArea("", submit))
 
     def load(self, tree: Tree) -> None:

@@ -32,6 +32,7 @@ class NewMeeting(QWidget):
         self.time = TimeEditor()
         self.place = WideLine("如 三楼会议室", characters=16)
         self.frame = ChoiceEditor(empty="不带，从空白开始")
+        self.frame.changed.connect(self._frame_changed)
         self._fields = [
             Field("日期", self.date, required=True),
             Field("开始时间", self.time),
@@ -86,6 +87,7 @@ class NewMeeting(QWidget):
     def take_frame(self, uid: str) -> None:
         """Take the frame of this meeting, as far as it is of the same kind."""
         self.frame.set_value(uid)
+        self._frame_changed()
 
     def begin(self) -> None:
         """Make the draft, unless the day is missing."""
@@ -105,6 +107,11 @@ class NewMeeting(QWidget):
             self.begin()
         else:
             super().keyPressEvent(event)
+
+    def _frame_changed(self) -> None:
+        source = self.frame.value()
+        if source:
+            self.place.set_value(tree.dump(_MEETING, source)["place"] or self.place.value())
 
     def _draft(self, day: str) -> Tree:
         source = self.frame.value()

@@ -126,6 +126,8 @@ class MeetingsPage(QWidget):
                 return
             self.list.refresh()
             self._open(uid)
+        else:
+            self.list.select(uid)
         if isinstance(target, (tuple, list)):
             self.record.go_to(tuple(target))
 

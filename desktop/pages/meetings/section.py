@@ -126,7 +126,7 @@ class LabelledArea(QWidget):
         self.column.setSpacing(6)
         for widget in content:
             self.column.addWidget(widget)
-            if isinstance(widget, Editor):
+            if isinstance(widget, Editor) and label:
                 self.label.setBuddy(widget.target)
                 widget.set_name(label)
         line = QHBoxLayout(self)

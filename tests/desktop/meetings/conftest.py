@@ -139,11 +139,11 @@ def desk(bare_context, roster_store: Path, tmp_path: Path, monkeypatch, qtbot) -
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
     bare_context.year = 2026
     bare_context.open_file(path)
     bare_context.set_year(2026)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     yield Desk(window, bare_context)
     bare_context.close_file()
 
