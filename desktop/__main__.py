@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from desktop.cli import COMMANDS
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.app import Context
 
 _WORDS = (*COMMANDS, "-h", "--help", "--version")
@@ -62,8 +64,20 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     context = Context(settings, Tasks(), theme)
     window = MainWindow(context)
     _open_first(window, context, file)
+    if settings.geometry("window") is None:
+        fit_to_screen(window)
     window.show()
     return app.exec()
+
+
+def fit_to_screen(window: "QWidget") -> None:
+    """Fill a screen that is too small for the window and its frame, or the footer is cut off."""
+    from PySide6.QtCore import QSize, Qt
+
+    frame = QSize(16, 48)
+    needed = (window.size() + frame).boundedTo(window.screen().availableSize())
+    if needed != window.size() + frame:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _open_first(window: object, context: "Context", file: Path | None) -> None:
@@ -83,8 +97,6 @@ def _prepare_surroundings() -> None:
     method = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
     if "fcitx" in method and sys.platform.startswith("linux"):
         os.environ["QT_IM_MODULE"] = "ibus"
-    # Fractions of a scale (125 %) are passed on as they are: rounding makes text blurred or huge.
-    os.environ.setdefault("QT_SCALE_FACTOR_ROUNDING_POLICY", "PassThrough")
 
 
 def _has_screen() -> bool:

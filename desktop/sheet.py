@@ -34,7 +34,7 @@ QLabel[tone="done"] { color: $done; }
 QLabel[tone="now"] { color: $now; }
 
 QPushButton { background: $card; color: $text; border: 1px solid $edge; border-radius: 6px;
-  padding: 5px 12px; }
+  padding: 5px 12px; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $now; }
@@ -65,7 +65,7 @@ QPushButton[kind="chip"]:focus { border-color: $now; }
 QPushButton[kind="tab"] { background: transparent; color: $muted; border: 0; border-radius: 0;
   border-bottom: 3px solid transparent; padding: 12px 14px 9px 14px; }
 QPushButton[kind="tab"]:hover { background: $hover; color: $text; }
-QPushButton[kind="tab"]:focus { border-bottom-color: $edge; }
+QPushButton[kind="tab"]:focus { background: $hover; border-bottom-color: $edge; }
 QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent;
   font-weight: bold; }
 

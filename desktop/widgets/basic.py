@@ -1,7 +1,7 @@
 """Cards, titles, pills, marks, buttons: the plain parts every page is made of."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -239,6 +239,13 @@ class Button(QPushButton):
 
     def menu(self) -> QMenu | None:
         return self._menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses a button by Space alone; people press Enter.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _open_menu(self) -> None:
         if self._menu is not None:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db import backup, connection, drafts, history, queries, tree
 from db.records import spec
+from desktop.__main__ import fit_to_screen
 from desktop.actions import ACTIONS
 from desktop.dialogs.bin import BinDialog
 from desktop.dialogs.history import HistoryDialog
 from desktop.pages import PAGES, Page
+from desktop.widgets import Button
 from desktop.window import MainWindow
 
 GROUP = spec("group")
@@ -378,3 +380,17 @@ def test_closing_asks_the_page_first(window, monkeypatch):
     monkeypatch.setattr(page, "leave", lambda: True, raising=False)
     assert window.close()
     assert connection.current_path() is None
+
+
+def test_a_button_is_pressed_by_enter(empty_window, qtbot):
+    button = next(b for b in empty_window.welcome.findChildren(Button) if "新建" in b.text())
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert empty_window.welcome.form.isVisible()
+
+
+def test_a_small_screen_is_filled_so_that_nothing_is_cut(empty_window):
+    room = empty_window.screen().availableSize()
+    empty_window.resize(room.width() + 100, room.height() + 100)
+    fit_to_screen(empty_window)
+    assert empty_window.isMaximized()
