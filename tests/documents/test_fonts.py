@@ -61,12 +61,11 @@ def test_the_font_of_the_office_is_taken_when_it_is_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "SIMKAI.TTF").write_bytes(resources.read_bytes("fonts/heiti.ttf"))
-    monkeypatch.setattr(fonts, "folders", lambda: [tmp_path])
-    fonts._installed.cache_clear()
-    try:
-        font, used = fonts._font.__wrapped__(fonts.KAITI)
-    finally:
+    with monkeypatch.context() as patched:
+        patched.setattr(fonts, "folders", lambda: [tmp_path])
         fonts._installed.cache_clear()
+        font, used = fonts._font.__wrapped__(fonts.KAITI)
+    fonts._installed.cache_clear()
     assert used == fonts.FontInUse(fonts.KAITI, tmp_path / "SIMKAI.TTF", shipped=False)
     from reportlab.pdfbase import pdfmetrics
 
