@@ -76,6 +76,28 @@ def test_a_new_file_is_made_from_a_few_words(empty_window, bare_context, tmp_pat
     assert empty_window.header.isVisible()
 
 
+def test_the_sample_is_made_once_and_opened(
+    empty_window, bare_context, empty_file, tmp_path: Path, monkeypatch, qtbot
+):
+    from db import demo
+    from desktop import files
+
+    made = []
+
+    def build(path: Path, *, today: str) -> None:
+        made.append(today)
+        shutil.copyfile(empty_file, path)
+
+    target = tmp_path / "文档" / "示例.zhibu"
+    monkeypatch.setattr(demo, "build", build)
+    monkeypatch.setattr(files, "sample_path", lambda: target)
+    for _ in range(2):
+        bare_context.close_file()
+        empty_window.files.open_demo()
+        qtbot.waitUntil(lambda: bare_context.path == target)
+    assert made == [bare_context.today().isoformat()]
+
+
 def test_every_tab_opens(window):
     for number, page in enumerate(PAGES):
         window.show_page(number)
@@ -394,3 +416,26 @@ def test_a_small_screen_is_filled_so_that_nothing_is_cut(empty_window):
     empty_window.resize(room.width() + 100, room.height() + 100)
     fit_to_screen(empty_window)
     assert empty_window.isMaximized()
+
+
+def test_what_was_written_stays_when_the_new_file_cannot_be_made(empty_window, tmp_path: Path):
+    empty_window.new_file()
+    form = empty_window.welcome.form
+    form.name.set_value("中共示范区司法局机关第一支部委员会")
+    form._path = tmp_path / "没有这个文件夹" / "支部.zhibu"
+    form._accept()
+    assert form.isVisible()
+    assert form.banner.isVisible()
+    assert "没有这个文件夹" in form.banner.label.text()
+    assert form.name.value() == "中共示范区司法局机关第一支部委员会"
+
+
+def test_the_folder_that_the_program_proposes_is_made(
+    empty_window, bare_context, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr("desktop.paths.documents", lambda: tmp_path / "文档")
+    empty_window.new_file()
+    form = empty_window.welcome.form
+    form.name.set_value("中共示范区司法局机关第一支部委员会")
+    form._accept()
+    assert bare_context.path == tmp_path / "文档" / "示范区司法局机关第一支部.zhibu"
