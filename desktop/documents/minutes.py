@@ -213,11 +213,11 @@ def _decisions(item: Tree, context: PaperContext) -> Iterator[Paragraph]:
 
 
 def _lecture(tree: Tree) -> Iterator[Paragraph]:
-    yield from _section("一、目的", tree["aim"])
-    yield Paragraph("二、提纲（讲稿）", HEITI, heading=True)
+    yield from _section("目的", tree["aim"])
+    yield Paragraph("提纲（讲稿）", HEITI, heading=True)
     yield from _outline(tree["outline"])
-    yield from _section("三、互动讨论", tree["discussion"])
-    yield from _section("四、反馈", tree["feedback"])
+    yield from _section("互动讨论", tree["discussion"])
+    yield from _section("反馈", tree["feedback"])
 
 
 def _outline(text: str) -> Iterator[Paragraph]:
