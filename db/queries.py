@@ -205,13 +205,17 @@ def years(organisation: str | None = None) -> list[int]:
 
 def _all_years() -> Iterator[int]:
     """Step from year to year along the index of dates: fifty years cost no more than ten."""
-    query = Meeting.select(Meeting.held_on).where(
-        Meeting.deleted_at.is_null(), Meeting.held_on < "9999-12-31"
-    )
-    sql, values = query.order_by(Meeting.held_on.desc()).limit(1).sql()
-    while row := database.execute_sql(sql, values).fetchone():
+    before = "2101-01-01"  # no record is dated later
+    while True:
+        row = database.execute_sql(
+            "SELECT held_on FROM meeting WHERE deleted_at IS NULL AND held_on < ?"
+            " ORDER BY held_on DESC LIMIT 1",
+            (before,),
+        ).fetchone()
+        if row is None:
+            return
         yield int(row[0][:4])
-        values = [f"{row[0][:4]}-01-01", *values[1:]]
+        before = f"{row[0][:4]}-01-01"
 
 
 def bin_contents() -> list[tuple[RecordSpec, Tree]]:
