@@ -6,6 +6,7 @@ Large files are made in FOLDER once and used again; without it they are made afr
 """
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,9 +102,8 @@ def _storage(folder: Path) -> Iterator[Line]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        place = Path(sys.argv[1])
+    with TemporaryDirectory(prefix="zhibu-") as scratch:
+        tempfile.tempdir = scratch  # whatever the measurements leave behind goes with it
+        place = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
         place.mkdir(parents=True, exist_ok=True)
         sys.exit(main(place))
-    with TemporaryDirectory(prefix="zhibu-") as made:
-        sys.exit(main(Path(made)))

@@ -1,5 +1,6 @@
 """Clocks: repeated, alternating, in this process or from the start of another one."""
 
+import functools
 import os
 import statistics
 import subprocess
@@ -11,10 +12,13 @@ from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[2]
 
-# As installed: compiled modules are kept, whatever this environment says; not in the source folder.
-_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-_ENVIRONMENT |= {"PYTHONPYCACHEPREFIX": mkdtemp(prefix="zhibu-compiled-")}
-_ENVIRONMENT.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+@functools.cache
+def _environment() -> dict[str, str]:
+    """As installed: compiled modules are kept, whatever this shell says, but not in the source."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    kept.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return kept | {"PYTHONPYCACHEPREFIX": mkdtemp(prefix="compiled-")}
 
 
 def median(wish: Callable[[], object], times: int) -> float:
@@ -39,7 +43,7 @@ def process(command: Sequence[object]) -> float:
     subprocess.run(
         list(map(str, command)),
         cwd=ROOT,
-        env=_ENVIRONMENT,
+        env=_environment(),
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -59,7 +63,7 @@ class Started:
         self.told: dict[str, int] = {}
         start = time.perf_counter()
         with subprocess.Popen(
-            command, cwd=ROOT, env=_ENVIRONMENT, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, text=True
         ) as running:
             for line in running.stdout or ():
                 word, number = line.split()
