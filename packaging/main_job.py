@@ -52,7 +52,7 @@ def _begin(stage: Stage, path: Path) -> None:
         short_name="机关第一党支部",
         place="三楼会议室",
     )
-    stage.window.create_file(path, [branch])
+    stage.window.files.create(path, [branch])
 
 
 def _record(stage: Stage, folder: Path) -> str:
