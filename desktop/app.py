@@ -400,7 +400,9 @@ class Context(QObject):
 
     def _folder(self) -> str:
         last = self.settings.preferences.last_folder
-        return last if last and Path(last).is_dir() else str(paths.documents())
+        folders = [Path(last)] if last else []
+        known = [folder for folder in (*folders, paths.documents()) if folder.is_dir()]
+        return str(known[0] if known else Path.home())
 
     def _window(self) -> QWidget | None:
         return QApplication.activeWindow()

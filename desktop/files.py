@@ -32,9 +32,11 @@ class Host(Protocol):
 
 
 class FileDesk(QObject):
-    """`made` after a new data file, `came` after one was opened; both when it is open."""
+    """`made` after a new data file, `came` after one was opened; both when it is open.
+    `not_made` says in a sentence why a new data file could not be made."""
 
     made = Signal()
+    not_made = Signal(str)
     came = Signal()
 
     def __init__(self, context: Context, host: Host, window: QWidget) -> None:
@@ -71,9 +73,11 @@ class FileDesk(QObject):
     def create(self, path: Path, organisations: list[Tree]) -> None:
         """Make a data file that holds these organisations."""
         try:
+            if path.parent == paths.documents():  # proposed by the program, so it must be there
+                path.parent.mkdir(parents=True, exist_ok=True)
             self._context.create_file(path, organisations)
-        except Refused as refusal:
-            self._host.refuse(str(refusal))
+        except (Refused, OSError) as refusal:
+            self.not_made.emit(str(refusal))
             return
         self.made.emit()
 

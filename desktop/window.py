@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             self._welcome.demo_wanted.connect(self.files.open_demo)
             self._welcome.path_wanted.connect(self.open_path)
             self._welcome.create_wanted.connect(self.files.create)
+            self.files.not_made.connect(self._welcome.say_on_form)
             self._place.addWidget(self._welcome)
         return self._welcome
 

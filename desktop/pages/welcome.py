@@ -76,6 +76,11 @@ class WelcomePage(QStackedWidget):
         """Go back to the ways to begin."""
         self.setCurrentIndex(0)
 
+    def say_on_form(self, text: str) -> None:
+        """Show why no file was made above what was written, which stays."""
+        self.form.banner.show_message(text, "caution")
+        self.setCurrentIndex(1)
+
     def show_form(self) -> None:
         """Ask for what a new file needs."""
         self.form.begin()
@@ -161,8 +166,10 @@ class NewFileForm(QWidget):
         create.clicked.connect(self._accept)
         back = Button("返回", "chevron-left", "ghost")
         back.clicked.connect(self.given_up)
+        self.banner = Banner()
         card = Card(margin=24, spacing=12)
         card.body.addWidget(Label("新建数据文件", "title"))
+        card.body.addWidget(self.banner)
         card.body.addWidget(self.fields["name"])
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -186,6 +193,7 @@ class NewFileForm(QWidget):
             editor.set_value("")
         self.day.set_value(28)
         self._path = None
+        self.banner.hide()
         for field in self.fields.values():
             field.set_error("")
         self._show_path()
@@ -239,6 +247,7 @@ class NewFileForm(QWidget):
         self.fields["name"].set_error(name)
         self.fields["activity_day"].set_error(day)
         if not name and not day:
+            self.banner.hide()
             self.accepted.emit(self.path(), self.organisations())
 
 
