@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from db.records.meeting import AttendanceState
 from db.rules import meeting as facts_of
 from db.spec import Tree
-from desktop.editors import FlagEditor, LineEditor, NumberEditor
+from desktop.editors import FlagEditor, LineEditor
 from desktop.pages.meetings import words
 from desktop.pages.meetings.chip import TONES, Chip
+from desktop.pages.meetings.head import SmallNumber, WideLine
 from desktop.pages.meetings.rows import LineRow, RowList
 from desktop.pages.meetings.section import LabelledArea, Path, Section
 from desktop.pages.meetings.wrapline import WrapLine
-from desktop.theme import px
 from desktop.widgets import Button, FlowLayout, Label, Pill, SectionTitle, row
 
 
@@ -29,22 +29,26 @@ class ReasonRow(Section):
         self.line = line
         state = AttendanceState(line["state"])
         self.pill = Pill(state.label, TONES[state])
-        name = Label(line["name"], wrap=False)
-        name.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 4)
+        self.name = Label(line["name"], wrap=False)
         self.reason = WrapLine("事由")
         self.late = FlagEditor("会后补记")
         self.late.setToolTip("事由是会后才说明的，照实标注，不影响定稿")
-        self.makeup = LineEditor("补课方式、日期")
+        self.makeup = WideLine("补课方式、日期", characters=9)
         self.add("reason", self.reason, f"{line['name']}{state.label}事由")
         self.add("reason_late", self.late, f"{line['name']}的事由为会后补记")
         self.add("makeup", self.makeup, f"{line['name']}补课")
-        self.makeup.setMaximumWidth(px(150))
-        across = row(name, self.pill, self.reason, self.late, self.makeup, spacing=8)
+        across = row(self.name, self.pill, self.reason, self.late, self.makeup, spacing=8)
         across.setStretch(2, 1)
         self.body.addLayout(across)
         self.reason.entered.connect(self._finish)
         self.load(line)
         self.changed.connect(self._keep)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def take(self, line: Tree) -> None:
         """Follow the state of the same person."""
@@ -65,6 +69,9 @@ class ReasonRow(Section):
             self._finish()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 4)
 
     def _finish(self) -> None:
         self.finished.emit(self)
@@ -251,11 +258,10 @@ class ObserverRow(LineRow):
     def __init__(self) -> None:
         super().__init__("列席")
         name, post = LineEditor("姓名或身份，如 入党积极分子"), LineEditor("职务")
-        persons = NumberEditor("人", least=1, most=999)
+        persons = SmallNumber("", least=1, most=999)
         self.add("name", name, "列席人员姓名或身份")
         self.add("post", post, "列席人员职务")
         self.add("persons", persons, "列席人数")
-        persons.setMaximumWidth(px(64))
         self.line.addWidget(name, 3)
         self.line.addWidget(post, 2)
         self.line.addWidget(persons)

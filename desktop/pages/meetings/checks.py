@@ -60,17 +60,17 @@ class FindingLine(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.leads and self.rect().contains(event.position().toPoint()):
-            self.jumped.emit(self.found.field)
+            self.jumped.emit(self.found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.leads and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.jumped.emit(self.found.field)
+            self.jumped.emit(self.found)
         else:
             super().keyPressEvent(event)
 
 
 class ChecksPanel(QWidget):
-    """`jumped(path)` when a finding is pressed."""
+    """`jumped(finding)` when one is pressed."""
 
     jumped = Signal(object)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
 
@@ -54,6 +55,7 @@ class MeetingForm(ScrollColumn):
         self._tree: Tree = {}
         self._loaded: Tree = {}
         self._touched = False
+        self._marked: Editor | None = None
         for section in self._sections:
             self.body.addWidget(section)
             section.changed.connect(self._section_changed)
@@ -65,7 +67,7 @@ class MeetingForm(ScrollColumn):
     def load(self, tree: Tree) -> None:
         """Show a record; nothing is dirty then."""
         self._tree = dict(tree)
-        self._offer_people()
+        self._offer_people(tree["held_on"])
         locked = tree["status"] != Status.DRAFT
         for section in self._sections:
             section.load(tree)
@@ -132,8 +134,12 @@ class MeetingForm(ScrollColumn):
         """Show what each vote came to."""
         self.agenda.show_verdicts(verdicts)
 
-    def go_to(self, path: Path) -> bool:
-        """Bring the field of a path into view and give it the focus; whether it is here."""
+    def go_to(self, path: Path, note: str = "") -> bool:
+        """Bring the field of a path into view and give it the focus; whether it is here.
+
+        With a `note` the field is marked as wrong until something is changed.
+        """
+        self._unmark()
         widget = next((w for s in self._sections if (w := s.place(path)) is not None), None)
         if widget is None:
             return False
@@ -144,6 +150,9 @@ class MeetingForm(ScrollColumn):
         target.setFocus()
         if isinstance(target, QLineEdit):
             target.selectAll()
+        if note and isinstance(widget, Editor):
+            widget.set_error(note)
+            self._marked = widget
         self.show_widget(widget)
         return True
 
@@ -186,10 +195,10 @@ class MeetingForm(ScrollColumn):
 
     def review(self) -> None:
         """Bring the attendance in line with the roster of the record's day."""
-        self._offer_people()
         record = self.values()
         if not record["held_on"]:
             return
+        self._offer_people(record["held_on"])
         derived = drafting.rederive(record)
         self.attendance.take_attendance(derived.tree["attendance"])
         self._touched = True
@@ -210,15 +219,17 @@ class MeetingForm(ScrollColumn):
             self.head.date.year = year
         self.review()
 
-    def _offer_people(self) -> None:
-        day = self.head.date.value() if self._loaded_same_record() else self._tree["held_on"]
+    def _offer_people(self, day: str | None) -> None:
         branch = self._tree["organisation"]
         self.people.set_entries(Book(branch).roster(day) if day and branch else [])
 
-    def _loaded_same_record(self) -> bool:
-        return bool(self._loaded.get("uid") == self._tree["uid"])
+    def _unmark(self) -> None:
+        marked, self._marked = self._marked, None
+        if marked is not None and shiboken6.isValid(marked):
+            marked.set_error(marked.problem())
 
     def _section_changed(self) -> None:
+        self._unmark()
         self._touched = True
         self.changed.emit()
 

@@ -41,6 +41,8 @@ class RecordHeader(QWidget):
         super().__init__()
         self.title = Label("", "title")
         self.pill = Pill()
+        self.late = Pill("补记", "caution")
+        self.late.hide()
         self.checks_button = Button("校验", "clipboard-check")
         self.checks_button.setCheckable(True)
         self.preview_button = Button("预览", "eye", tip="看打印出来的样子（F6）")
@@ -71,13 +73,14 @@ class RecordHeader(QWidget):
         line = row(
             self.title,
             self.pill,
+            self.late,
             self.checks_button,
             self.preview_button,
             self.print_button,
             self.main_button,
             self.more_button,
         )
-        line.insertStretch(2)
+        line.insertStretch(3)
         body.addLayout(line)
         body.addWidget(self.reason)
         self.checks_button.hide()
@@ -87,6 +90,8 @@ class RecordHeader(QWidget):
         status = Status(record["status"])
         self.title.setText(title)
         self.pill.set(status.label, words.STATUS_TONES[status])
+        self.late.setVisible(bool(record["late_reason"]))
+        self.late.setToolTip(record["late_reason"])
         self._record = record
         self._next = ""
         if status in _NEXT and not readonly:

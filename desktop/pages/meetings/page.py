@@ -1,7 +1,9 @@
 """The tab 三会一课: the year's meetings, the record that is open, and its checks beside it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QWidget
 
 from db.errors import Refused
@@ -9,7 +11,7 @@ from db.operations import Changes
 from db.records.meeting import Status
 from db.rules.rule import Finding
 from db.spec import Tree
-from desktop.app import Context
+from desktop.app import SUFFIX, Context
 from desktop.dialogs.history import HistoryDialog
 from desktop.pages.meetings.batch import BatchDialog
 from desktop.pages.meetings.blocks import BlocksDialog, fill_menu
@@ -67,6 +69,7 @@ class MeetingsPage(QWidget):
         kept = context.settings.geometry(_SPLIT)
         if isinstance(kept, QByteArray):
             self.split.restoreState(kept)
+        self.setAcceptDrops(True)
         body = QHBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.addWidget(self.split)
@@ -100,7 +103,7 @@ class MeetingsPage(QWidget):
         header.checks_button.clicked.connect(self._toggle_checks)
         self.side.turned.connect(self._side_turned)
         self.side.paper_changed.connect(self._preview)
-        self.side.checks.jumped.connect(self.record.go_to)
+        self.side.checks.jumped.connect(self.record.go_to_finding)
         self.side.attachments.changed.connect(self._attachments_changed)
         self.record.form.agenda.blocks_button.clicked.connect(self.offer_blocks)
         self.blocks_menu.triggered.connect(self._block_chosen)
@@ -111,7 +114,7 @@ class MeetingsPage(QWidget):
     def refresh(self) -> None:
         """Read the list again and show what is to be shown of this branch and year."""
         self.list.refresh()
-        shown = self.record.uid if self._middle.currentWidget() is self.record else ""
+        shown = self.record.uid if self._open_record() else ""
         if shown and self.list.select(shown):
             self.record.reload()
             return
@@ -121,7 +124,7 @@ class MeetingsPage(QWidget):
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
         """Show a meeting of this branch and year; `target` is the path of a field."""
-        if uid != self.record.uid or self._middle.currentWidget() is not self.record:
+        if uid != self.record.uid or not self._open_record():
             if not self.leave():
                 return
             self.list.refresh()
@@ -143,9 +146,7 @@ class MeetingsPage(QWidget):
 
     def leave(self) -> bool:
         """Save what is open; False when it needs the person, to whom that was said."""
-        if self._middle.currentWidget() is not self.record:
-            return True
-        return self.record.save()
+        return self.record.save() if self._open_record() else True
 
     def actions(self) -> list[QAction]:
         """What the menu 记录 shows while this page is in front."""
@@ -159,6 +160,14 @@ class MeetingsPage(QWidget):
         self._give_room(pages=False)
         self.record.header.checks_button.setVisible(narrow)
         self._place_side(shown=not narrow)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._open_record() and not self._context.readonly and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.side.attachments.add_files(_files(event))
 
     # Choosing and beginning
 
@@ -202,7 +211,7 @@ class MeetingsPage(QWidget):
     def _chosen(self, uid: str) -> None:
         if not uid:
             return
-        if self._middle.currentWidget() is self.record and not self.record.save():
+        if not self.leave():
             self.list.cards.select(self.record.uid)
             return
         self._open(uid)
@@ -232,6 +241,10 @@ class MeetingsPage(QWidget):
         for action in self._actions:
             action.setEnabled(here or action.data() == "new")
 
+    def _open_record(self) -> bool:
+        """Whether a record stands in the middle."""
+        return self._middle.currentWidget() is self.record
+
     def _open_new_menu(self) -> None:
         button = self.list.new_button
         self.list.new_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -254,6 +267,9 @@ class MeetingsPage(QWidget):
         self._plan_preview(_PREVIEW_AFTER)
 
     def _stored(self, uid: str) -> None:
+        year = self.record.record["year"]
+        if year and year != self._context.year:
+            self._context.set_year(year)  # the record went there with its date
         self.list.refresh()
         self.list.select(uid)
 
@@ -270,7 +286,7 @@ class MeetingsPage(QWidget):
         if not any(changes.touches(name) for name in _REFRESHING):
             return
         self.list.refresh()
-        if self._middle.currentWidget() is not self.record:
+        if not self._open_record():
             if self._middle.currentWidget() is self._holders[self.empty]:
                 self._open_first()
             return
@@ -328,7 +344,7 @@ class MeetingsPage(QWidget):
 
     def _place_side(self, *, shown: bool) -> None:
         """In a narrow window the panel stands in the place of the list."""
-        here = self._middle.currentWidget() is self.record
+        here = self._open_record()
         self.side.setVisible(shown and here)
         self.list.setVisible(not (self._narrow and shown and here))
         header = self.record.header
@@ -407,15 +423,20 @@ class MeetingsPage(QWidget):
 
     def next_finding(self) -> None:
         """Go from one open finding to the next, the heaviest first."""
-        targets = [f.field for f in self.side.checks.findings if f.level != "ok" and f.field]
-        if not targets:
+        found = [f for f in self.side.checks.findings if f.level != "ok" and f.field]
+        if not found:
             return
-        number = self._finding + 1 if self._finding + 1 < len(targets) else 0
-        self._finding = number
-        self.record.go_to(targets[number])
+        self._finding = self._finding + 1 if self._finding + 1 < len(found) else 0
+        self.record.go_to_finding(found[self._finding])
 
     def _print_minutes(self) -> None:
         self.printing.print_paper(MINUTES)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """The files that are being dropped; a data file is the window's business."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix != SUFFIX]
 
 
 def _in_card(widget: QWidget) -> Card:

@@ -135,6 +135,10 @@ class RecordPane(Card):
         """Lead to the field of a path; whether it is in the form."""
         return self.form.go_to(path)
 
+    def go_to_finding(self, found: Finding) -> None:
+        """Lead to the field of a finding and mark it until something is changed."""
+        self.form.go_to(found.field, found.text if found.level == "block" else "")
+
     def _show(self, record: Tree) -> None:
         self.form.load(record)
         if self._context.readonly:
@@ -256,7 +260,7 @@ class RecordPane(Card):
         self.judge()
         blocking = [found for found in self._findings if found.level == "block"]
         if blocking:
-            self.form.go_to(blocking[0].field)
+            self.go_to_finding(blocking[0])
             more = f"，共 {len(blocking)} 处" if len(blocking) > 1 else ""
             self.banner.show_message(f"还不能定稿：{blocking[0].text}{more}。", "accent")
             return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.spec import Tree
@@ -120,7 +120,6 @@ class LabelledArea(QWidget):
         super().__init__()
         self._width = width
         self.label = Label(label, "muted", wrap=False)
-        self.label.setContentsMargins(0, px(6), 0, 0)
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -137,4 +136,13 @@ class LabelledArea(QWidget):
         holder.addStretch()
         line.addLayout(holder)
         line.addLayout(self.column, 1)
-        self.label.setMinimumWidth(px(width))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.label.setMinimumWidth(px(self._width))
+        self.label.setContentsMargins(0, px(5), 0, 0)
