@@ -221,8 +221,8 @@ def _write_lines(line: LineSpec, wanted: dict[str, list[Tree]]) -> None:
             values |= {name: row[name] for name in line.fields}
             if row["uid"] not in stored:
                 line.model.insert(values).execute()
-            elif stored[row["uid"]] != values:
-                line.model.update(values).where(line.model.uid == row["uid"]).execute()
+            else:
+                _update(line.model, stored[row["uid"]], values)
     gone = [uid for uid in stored if uid not in kept]
     for inner in line.lines:
         nested = {row["uid"]: row[inner.name] for rows in wanted.values() for row in rows}
@@ -232,9 +232,18 @@ def _write_lines(line: LineSpec, wanted: dict[str, list[Tree]]) -> None:
 
 
 def _put(model: type[Record], values: Tree) -> None:
-    uid = values["uid"]
-    if not model.update(values).where(model.uid == uid).execute():
+    stored = next(_rows(model, "uid", [values["uid"]]), None)
+    if stored is None:
         model.insert(values).execute()
+    else:
+        _update(model, stored, values)
+
+
+def _update(model: type[Record] | type[Line], stored: Tree, values: Tree) -> None:
+    """Set what differs: an index whose columns stay is not written again."""
+    changed = {name: value for name, value in values.items() if stored[name] != value}
+    if changed:
+        model.update(changed).where(model.uid == values["uid"]).execute()
 
 
 def texts(spec: RecordSpec, tree: Tree) -> list[str]:
