@@ -140,7 +140,8 @@ class MeetingForm(ScrollColumn):
         With a `note` the field is marked as wrong until something is changed.
         """
         self._unmark()
-        widget = next((w for s in self._sections if (w := s.place(path)) is not None), None)
+        shown = (section for section in self._sections if not section.isHidden())
+        widget = next((w for s in shown if (w := s.place(path)) is not None), None)
         if widget is None:
             return False
         for parent in (self.widget(), *_parents(widget)):

@@ -68,7 +68,6 @@ class HeadSection(Section):
         self.chair_post = WideLine("职务", characters=6)
         recorder = PersonField(people)
         self.delegation = WideLine("受谁委托主持，如 书记外出学习，委托组织委员主持", characters=20)
-        self.title = WideLine("可不填", characters=16)
         place = WideLine("地点", characters=12)
         self.add("held_on", self.date)
         self.add("number", self.number)
@@ -79,7 +78,6 @@ class HeadSection(Section):
         self.add("chair_post", self.chair_post)
         self.add("delegation", self.delegation)
         self.add_person("recorder", "recorder_name", recorder)
-        self.add("title", self.title)
         flow = FieldFlow()
         holder = QWidget()
         holder.setLayout(flow)
@@ -89,8 +87,6 @@ class HeadSection(Section):
         flow.add(SideField("地点", place), 3)
         flow.add(SideField("主持人", self.chair, self.chair_post), 1)
         flow.add(SideField("记录人", recorder), 1)
-        self._title_field = SideField("主题", self.title)
-        flow.add(self._title_field, 2)
         self._delegation_field = SideField("受托说明", self.delegation)
         flow.add(self._delegation_field, 3)
         self.number.set_name("本年度第几次")
@@ -103,26 +99,12 @@ class HeadSection(Section):
         self.chair.changed.connect(self._chair_changed)
 
     def load(self, tree: Tree) -> None:
-        """Show a record; a lecture has its subject in a place of its own."""
+        """Show a record."""
         self._kind = tree["kind"]
         if tree["year"]:
             self.date.year = tree["year"]
         super().load(tree)
-        self._title_field.setVisible(self._kind != MeetingKind.LECTURE)
         self._show_delegation()
-
-    def values(self) -> Tree:
-        """The values; the subject of a lecture is not for this part to say."""
-        found = super().values()
-        if self._kind == MeetingKind.LECTURE:
-            del found["title"]
-        return found
-
-    def set_read_only(self, *, on: bool) -> None:
-        """Show only, or let edit; a theme that was not given takes no room then."""
-        super().set_read_only(on=on)
-        if self._kind != MeetingKind.LECTURE:
-            self._title_field.setVisible(not on or bool(self.title.value()))
 
     def _chair_changed(self) -> None:
         entry = self._people.entry(self.chair.value())
@@ -141,10 +123,16 @@ class HeadSection(Section):
 
 
 class FootSection(Section):
-    """The notice before the meeting, and why the record was finished late if it was."""
+    """The notice before the meeting, a theme if it had one, and why the record was late if it was.
+
+    The subject of a lecture has its place among what only a lecture has.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._kind = str(MeetingKind.GENERAL)
+        self.theme = WideLine("可不填", characters=12)
+        self.add("title", self.theme)
         self.title = SectionTitle("通知与完成")
         notice_on, notice_by = DateEditor(), WideLine("如 微信群、张贴", characters=14)
         preparation = AreaEditor("请与会人员准备什么", lines=1)
@@ -159,6 +147,8 @@ class FootSection(Section):
         holder.setLayout(flow)
         flow.add(SideField("通知日期", notice_on))
         flow.add(SideField("通知方式", notice_by), 1)
+        self._theme_field = SideField("主题", self.theme)
+        flow.add(self._theme_field, 1)
         self._late_field = LabelledArea("补记原因", self.late, width=66)
         self.body.addWidget(self.title)
         self.body.addWidget(holder)
@@ -169,15 +159,25 @@ class FootSection(Section):
 
     def load(self, tree: Tree) -> None:
         """Show a record."""
+        self._kind = tree["kind"]
         if tree["year"]:
             self.notice_on.year = tree["year"]
         super().load(tree)
         self.ask_late(on=False)
 
+    def values(self) -> Tree:
+        """The values as they stand in the form."""
+        found = super().values()
+        if self._kind == MeetingKind.LECTURE:
+            del found["title"]
+        return found
+
     def set_read_only(self, *, on: bool) -> None:
         """Show only, or let edit; what was not said takes no room then."""
         super().set_read_only(on=on)
         self._preparation_field.setVisible(not on or bool(self.preparation.value()))
+        themed = self._kind != MeetingKind.LECTURE and (not on or bool(self.theme.value()))
+        self._theme_field.setVisible(themed)
 
     def ask_late(self, *, on: bool) -> None:
         """Ask for the reason of a late record; one that was given stays to be seen."""

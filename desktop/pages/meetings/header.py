@@ -1,7 +1,7 @@
 """The bar over a record: its name, how far it has come, and what can be done with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.records.meeting import Status
@@ -176,6 +176,12 @@ class ReasonBar(QWidget):
         self.line.set_error("")
         self.show()
         self.line.target.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def _give(self) -> None:
         self.given.emit(self.line.value())

@@ -7,7 +7,6 @@ from db.queries import Row
 from db.records.meeting import MeetingKind, Status
 from db.rules.meeting import Counts
 from db.spec import Tree
-from desktop.editors.reading import weekday
 
 SHORT_KINDS = {
     MeetingKind.GENERAL: "党员大会",
@@ -49,11 +48,6 @@ def title(record: Tree, group: str | None = None) -> str:
 def day(value: str | None) -> str:
     """3月27日, "" for none."""
     return dates.text(value).partition("年")[2] if value else ""
-
-
-def long_day(value: str | None) -> str:
-    """2026年3月27日（周五）, "" for none."""
-    return f"{dates.text(value)}（{weekday(value)}）" if value else ""
 
 
 def subtitle(row: Row) -> str:

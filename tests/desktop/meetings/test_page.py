@@ -219,6 +219,23 @@ def test_dropped_photos_are_kept_small_with_a_thumbnail(desk, qtbot, photo):
     assert len(attachments.read(stored[0]["sha256"])) < photo.stat().st_size * 20
 
 
+def test_files_may_be_dropped_anywhere_on_the_page_but_not_a_data_file(desk, qtbot, photo):
+    desk.begin()
+    for path, entries in ((desk.context.path, 0), (photo, 1)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        event = QDropEvent(
+            QPointF(500, 300),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        desk.page.dropEvent(event)
+        qtbot.wait(20)
+        assert len(desk.page.side.attachments.entries) == entries
+
+
 def test_a_broken_photo_is_refused_in_one_sentence_and_the_others_come_in(
     desk, qtbot, photo, tmp_path
 ):
@@ -426,4 +443,5 @@ def test_the_page_fits_a_small_screen(desk):
 def test_names_of_meetings():
     assert words.name("group", "第一党小组") == "第一党小组会"
     assert words.name("general") == "支部党员大会"
-    assert words.long_day("2026-03-27") == "2026年3月27日（周五）"
+    assert words.day("2026-03-07") == "3月7日"
+    assert words.day(None) == ""

@@ -54,6 +54,19 @@ def test_a_finding_leads_to_its_field_even_inside_a_folded_item(desk):
     assert desk.form.agenda.cards[0].is_open
 
 
+def test_the_field_that_stops_the_record_is_marked_until_it_is_filled(desk):
+    desk.begin()
+    desk.settle()
+    found = next(f for f in desk.page.side.checks.findings if f.field == ("ended_at",))
+    desk.page.record.go_to_finding(found)
+    box = desk.form.head.editors["ended_at"].target
+    assert desk.focus() is box
+    assert box.property("error")
+    desk.write("1630")
+    desk.tab()
+    assert not box.property("error")
+
+
 def test_f8_goes_from_one_finding_to_the_next(desk):
     desk.begin()
     desk.settle()
@@ -218,6 +231,8 @@ def test_a_late_record_asks_for_its_reason(desk, monkeypatch):
     assert desk.record["late_reason"] == "记录人生病住院"
     desk.settle()
     assert not late.isHidden()
+    assert desk.page.record.save()
+    assert desk.page.record.header.late.isVisibleTo(desk.window)
 
 
 def test_deleting_offers_to_take_it_back(desk):
