@@ -129,7 +129,7 @@ def _read_serial(number: int) -> Reading:
 def _in_range(value: str, written: str) -> Reading:
     if not is_partial(value):
         return Reading(None, f"“{written}”不是有效的日期，请核对")
-    if int(value[:4]) not in _YEARS:
+    if not is_near(value):
         return Reading(None, f"“{written}”的年份不在1900年至2100年之间，请核对")
     return Reading(value)
 
@@ -147,6 +147,11 @@ def is_partial(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_near(value: str) -> bool:
+    """Whether the year of a partial date is one that a record can be of: 1900 to 2100."""
+    return int(value[:4]) in _YEARS
 
 
 def first_day(partial: str) -> dt.date:

@@ -11,6 +11,7 @@ Labels, choices and help stand on the field: ``verbose_name``, ``choices``, ``he
 
 import datetime as dt
 import json
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,8 @@ import peewee as pw
 from db import dates
 
 _LARGEST = 10**12
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
 class Named(StrEnum):
@@ -100,8 +103,8 @@ class DateField(_CheckedText):
     """A day as ISO text ``2026-03-27``."""
 
     def well_formed(self, value: str) -> bool:
-        """Ten characters that are a day of the calendar."""
-        return len(value) == 10 and _reads(dt.date.fromisoformat, value)
+        """A day of the calendar, no ISO week, within the years that records can be of."""
+        return len(value) == 10 and dates.is_partial(value) and dates.is_near(value)
 
 
 class PartialDateField(_CheckedText):
@@ -109,15 +112,15 @@ class PartialDateField(_CheckedText):
 
     def well_formed(self, value: str) -> bool:
         """A calendar day once the missing parts are taken as the first; see ``db.dates``."""
-        return dates.is_partial(value)
+        return dates.is_partial(value) and dates.is_near(value)
 
 
 class TimeField(_CheckedText):
     """A time of day as ``15:00``."""
 
     def well_formed(self, value: str) -> bool:
-        """Five characters that are a time of the clock."""
-        return len(value) == 5 and _reads(dt.time.fromisoformat, value)
+        """Hours and minutes of the clock, none of the other forms of ISO 8601."""
+        return _CLOCK.fullmatch(value) is not None
 
 
 class MomentField(_CheckedText):
@@ -125,7 +128,7 @@ class MomentField(_CheckedText):
 
     def well_formed(self, value: str) -> bool:
         """Seconds in UTC."""
-        return len(value) == 20 and value.endswith("Z") and _reads(dt.datetime.fromisoformat, value)
+        return _MOMENT.fullmatch(value) is not None and _reads(dt.datetime.fromisoformat, value)
 
 
 class ChoiceField(_CheckedText):
@@ -197,7 +200,8 @@ class JsonField(_CheckedText):
         """Write compact JSON that keeps Chinese readable."""
         if value is None:
             return None
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return text.encode(errors="replace").decode()  # half of an emoji has no place in UTF-8
 
     def python_value(self, value: Any) -> Any:
         """Read it back."""
