@@ -223,6 +223,8 @@ def _refusal(error: Exception, path: Path) -> Refused:
         return Refused(f"磁盘已满，“{path.name}”没有写入。请清理磁盘空间后重试；原有记录没有改动。")
     if "foreign key" in text:
         return Refused("有一项引用了不在数据文件中的记录，没有保存，原有记录没有改动。")
+    if "unique constraint" in text:
+        return Refused("有一行的 uid 已被另一条记录使用，没有保存，原有记录没有改动。")
     if "disk i/o error" in text:
         return Refused(f"“{path.name}”所在的磁盘不能读写，请检查磁盘空间和连接后重试。")
     if "malformed" in text or "not a database" in text or "corrupt" in text:

@@ -332,6 +332,11 @@ def _sort(
             f"{'；'.join(errors.values())}没有导入。"
         )
     before = stored.get(uid)
+    if tree.with_own_lines(kind, record, before) != record:
+        raise Refused(
+            f"“{incoming.name}”的{kind.title}“{kind.heading(record)}”（{uid}）"
+            "中有一行的 uid 已被另一条记录使用，没有导入。"
+        )
     if before is None:
         result.added.append((kind, record))
         return

@@ -15,9 +15,9 @@ from db import search, tree
 from db.connection import current_path, is_readonly, transaction, translated
 from db.errors import Changed, Invalid, Refused
 from db.history import Change, Step, difference
-from db.model import Line
+from db.model import Line, Record, dicts
 from db.records import RECORDS, spec
-from db.spec import RecordSpec, Tree
+from db.spec import ROOT_KEYS, RecordSpec, Tree
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def save(
     ``Refused`` (it is locked by its status, or the file cannot be written).
     """
     prepared = _prepare(kind, record, at)
+    _check_references([prepared])
     verb = "新建" if prepared.before is None else "修改"
     title = name or f"{verb} {kind.title} {kind.heading(prepared.after)}"
     return _commit(title, [prepared], who=who, at=at, reason=reason)
@@ -55,6 +56,7 @@ def save_many(
 ) -> Changes:
     """Save several records as one undoable step."""
     prepared = [_prepare(kind, record, at) for kind, record in records]
+    _check_references(prepared)
     return _commit(name, prepared, who=who, at=at, reason=reason)
 
 
@@ -71,7 +73,9 @@ def set_values(
 ) -> Changes:
     """Set fields of a stored record whatever its status: for its own life, not for forms."""
     before = _stored(kind, uid)
-    after = tree.normalise(kind, before | values) | {"revision": before["revision"] + 1}
+    _refuse_if_binned(kind, before)
+    kept = {key: before[key] for key in ROOT_KEYS} | {"revision": before["revision"] + 1}
+    after = tree.normalise(kind, before | values) | kept
     change = _Prepared(kind, before, after)
     return _commit(name, [change], who=who, at=at, reason=reason, undoable=undoable)
 
@@ -79,6 +83,7 @@ def set_values(
 def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -> Changes:
     """Put a record into the recycle bin; refused while other records stand on it."""
     before = _stored(kind, uid)
+    _refuse_if_binned(kind, before)
     if kind.open_keys(before) is not None:
         raise Refused(f"“{kind.heading(before)}”已经定稿，不能删除。请先退回修改并写明原因。")
     _refuse_if_needed(kind, before)
@@ -88,8 +93,9 @@ def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -
 
 
 def restore(kind: RecordSpec, uid: str, *, who: str, at: str) -> Changes:
-    """Take a record out of the recycle bin."""
+    """Take a record out of the recycle bin; what it stands on must be out of it before."""
     before = _stored(kind, uid)
+    _refuse_binned_references([(kind, before)])
     after = before | {"deleted_at": None, "revision": before["revision"] + 1}
     name = f"恢复 {kind.title} {kind.heading(before)}"
     return _commit(name, [_Prepared(kind, before, after)], who=who, at=at)
@@ -170,8 +176,10 @@ def _prepare(kind: RecordSpec, record: Tree, at: str) -> _Prepared:
     if errors := problems(kind, wanted):
         raise Invalid(errors)
     before = tree.dump_many(kind, [wanted["uid"]]).get(wanted["uid"])
+    wanted = tree.with_own_lines(kind, wanted, before)
     if before is None:
         return _Prepared(kind, None, wanted | {"revision": 1, "entered_at": at, "deleted_at": None})
+    _refuse_if_binned(kind, before)
     if wanted["revision"] != before["revision"]:
         raise Changed(f"“{kind.heading(before)}”在打开之后又被改动过，请重新打开后再改。")
     kept = {key: before[key] for key in ("entered_at", "deleted_at")}
@@ -195,6 +203,39 @@ def _missing(kind: RecordSpec, record: Tree) -> dict[str, str]:
     }
 
 
+def _refuse_if_binned(kind: RecordSpec, before: Tree) -> None:
+    if before["deleted_at"] is not None:
+        raise Refused(f"“{kind.heading(before)}”在回收站中，请先恢复再改。")
+
+
+def _check_references(prepared: list[_Prepared]) -> None:
+    """Refuse a record that newly refers to what lies in the bin; what it had it may keep."""
+    _refuse_binned_references(
+        [(change.kind, change.after) for change in prepared],
+        known={uid for c in prepared if c.before for _m, uid in tree.references(c.kind, c.before)},
+    )
+
+
+def _refuse_binned_references(
+    records: list[tuple[RecordSpec, Tree]], known: Iterable[str] = ()
+) -> None:
+    """Refuse references into the recycle bin: what lies there counts nowhere."""
+    wanted: dict[type[Record], set[str]] = {}
+    for kind, record in records:
+        for model, uid in tree.references(kind, record):
+            wanted.setdefault(model, set()).add(uid)
+    for kind in RECORDS:
+        uids = sorted(wanted.get(kind.model, set()) - set(known) - {r["uid"] for _k, r in records})
+        for start in range(0, len(uids), 500):
+            part = kind.model.uid.in_(uids[start : start + 500])
+            binned = kind.model.select(kind.model.uid).where(
+                part, kind.model.deleted_at.is_null(is_null=False)
+            )
+            for row in binned.limit(1):
+                heading = kind.heading(tree.dump(kind, row.uid))
+                raise Refused(f"这里用到的{kind.title}“{heading}”在回收站中，请先恢复它。")
+
+
 def _refuse_if_locked(kind: RecordSpec, before: Tree, after: Tree) -> None:
     allowed = kind.open_keys(before)
     if allowed is None:
@@ -212,11 +253,13 @@ def _refuse_if_needed(kind: RecordSpec, record: Tree) -> None:
     own = {line.model for line in kind.all_lines}
     for model in [*(each.model for each in RECORDS), *Line.__subclasses__()]:
         for field in model._meta.refs:
-            if field.rel_model is not kind.model or model in own or model is kind.model:
+            if field.rel_model is not kind.model or model in own:
                 continue
             query = model.select().where(field == record["uid"])
             if hasattr(model, "deleted_at"):
-                query = query.where(model.deleted_at.is_null())
+                query = query.where(
+                    model.deleted_at.is_null(), model._meta.primary_key != record["uid"]
+                )
             if query.exists():
                 raise Refused(
                     f"“{kind.heading(record)}”还被其他记录引用，不能删除。"
@@ -242,10 +285,10 @@ def _commit(
     prepared = [change for change in prepared if change.differs]
     if not prepared:
         return Changes(last_step(), name, ())
+    said = {"who": tree.clean(who), "name": tree.clean(name), "reason": tree.clean(reason)}
     with translated(path), transaction():
-        step = Step.create(
-            at=at, who=who, name=name, reason=reason, undoes=undoes, undoable=undoable
-        )
+        _refuse_if_overtaken(prepared)
+        step = Step.create(at=at, undoes=undoes, undoable=undoable, **said)
         fresh: dict[str, list[Tree]] = {}
         for change in prepared:
             if change.before is None:
@@ -254,9 +297,24 @@ def _commit(
                 tree.write(change.kind, change.after)
         for kind_name, trees in fresh.items():
             tree.insert_many(spec(kind_name), trees)
-        Change.insert_many([_change_row(step, change) for change in prepared]).execute()
+        rows = [_change_row(step, change) for change in prepared]
+        for start in range(0, len(rows), 500):
+            Change.insert_many(rows[start : start + 500]).execute()
         search.index([(change.kind, change.after) for change in prepared])
     return Changes(step.number, name, tuple((c.kind.name, c.after["uid"]) for c in prepared))
+
+
+def _refuse_if_overtaken(prepared: list[_Prepared]) -> None:
+    """Refuse to write over what another thread saved since the records were read."""
+    for kind in RECORDS:
+        read = {c.after["uid"]: c for c in prepared if c.kind is kind and c.before is not None}
+        for start in range(0, len(read), 500):
+            part = list(read)[start : start + 500]
+            query = kind.model.select(kind.model.uid, kind.model.revision)
+            for row in dicts(query.where(kind.model.uid.in_(part))):
+                before = read[row["uid"]].before
+                if before is not None and row["revision"] != before["revision"]:
+                    raise Changed(f"“{kind.heading(before)}”刚刚又被改动过，请重新打开后再改。")
 
 
 def _change_row(step: Step, change: _Prepared) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import peewee as pw
 
 from db.connection import database
 from db.errors import Invalid
-from db.fields import BooleanField, TextField
+from db.fields import BooleanField, ReferenceField, TextField
 from db.model import Line, Record, new_uid
 from db.spec import ROOT_KEYS, LineSpec, RecordSpec, Tree
 
@@ -63,8 +63,9 @@ def normalise(spec: RecordSpec, tree: Tree) -> Tree:
     result["uid"] = result["uid"] or new_uid()
     result["revision"] = result["revision"] or 0
     result |= _normal_fields(spec.fields, tree, spec.title)
+    seen: set[str] = set()
     for name, line in lines.items():
-        result[name] = _normal_lines(line, tree.get(name) or [])
+        result[name] = _normal_lines(line, tree.get(name) or [], seen)
     return result
 
 
@@ -73,12 +74,15 @@ def _normal_fields(fields: dict[str, pw.Field], values: Tree, where: str) -> Tre
     for name, field in fields.items():
         value = values[name] if name in values else _default(field)
         if isinstance(field, TextField):
-            value = _clean(value) if value is not None or field.null else ""
+            value = clean(value) if value is not None or field.null else ""
+            if isinstance(value, str) and not field.long:
+                value = " ".join(value.splitlines())
         try:
             field.db_value(value)
         except ValueError as error:
             label = field.verbose_name or name
-            raise Invalid({name: f"{where}的“{label}”填写不正确：{value!r}。"}) from error
+            shown = "" if getattr(field, "private", False) else f"：{str(value)[:40]}"
+            raise Invalid({name: f"{where}的“{label}”填写不正确{shown}。"}) from error
         if value is None and not field.null:
             label = field.verbose_name or name
             raise Invalid({name: f"{where}的“{label}”不能为空。"})
@@ -86,22 +90,31 @@ def _normal_fields(fields: dict[str, pw.Field], values: Tree, where: str) -> Tre
     return result
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """Return a text without invisible characters and with one kind of line end."""
     if not isinstance(value, str):
         return value
     return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _normal_lines(line: LineSpec, rows: Iterable[Tree]) -> list[Tree]:
+def _normal_lines(line: LineSpec, rows: Iterable[Tree], seen: set[str]) -> list[Tree]:
+    """Return the lines with every key; a line that was copied within the record gets its own uid.
+
+    ``seen`` holds the uids of the lines of the record so far.
+    """
     result = []
     for row in rows:
+        if not isinstance(row, dict):
+            raise Invalid({line.name: f"{line.title}中有一行不是记录，没有保存。"})
         known = {"uid", *line.fields, *(inner.name for inner in line.lines)}
         if unknown := set(row) - known:
             raise Invalid({line.name: f"{line.title}没有“{'、'.join(sorted(unknown))}”这一项。"})
-        normal = {"uid": row.get("uid") or new_uid()}
+        uid = row.get("uid") or new_uid()
+        normal = {"uid": new_uid() if uid in seen else uid}
+        seen.add(normal["uid"])
         normal |= _normal_fields(line.fields, row, line.title)
         for inner in line.lines:
-            normal[inner.name] = _normal_lines(inner, row.get(inner.name) or [])
+            normal[inner.name] = _normal_lines(inner, row.get(inner.name) or [], seen)
         result.append(normal)
     return result
 
@@ -244,6 +257,61 @@ def _update(model: type[Record] | type[Line], stored: Tree, values: Tree) -> Non
     changed = {name: value for name, value in values.items() if stored[name] != value}
     if changed:
         model.update(changed).where(model.uid == values["uid"]).execute()
+
+
+def references(spec: RecordSpec, tree: Tree) -> Iterator[tuple[type[Record], str]]:
+    """Yield the model and uid of every record that a normalised tree refers to."""
+    yield from _references_of(spec.fields, tree)
+    for line in spec.all_lines:
+        yield from _references_of_lines(line, tree[line.name])
+
+
+def _references_of_lines(line: LineSpec, rows: list[Tree]) -> Iterator[tuple[type[Record], str]]:
+    for row in rows:
+        yield from _references_of(line.fields, row)
+        for inner in line.lines:
+            yield from _references_of_lines(inner, row[inner.name])
+
+
+def _references_of(fields: dict[str, pw.Field], values: Tree) -> Iterator[tuple[type[Record], str]]:
+    for name, field in fields.items():
+        if isinstance(field, ReferenceField) and isinstance(values[name], str):
+            yield field.rel_model, values[name]
+
+
+def with_own_lines(spec: RecordSpec, tree: Tree, before: Tree | None = None) -> Tree:
+    """Return the tree with fresh uids for lines that belong to another record.
+
+    A line copied from another record must become a new one, never be taken from there.
+    ``before`` is the stored record, whose lines need no question.
+    """
+    result = dict(tree)
+    for line in spec.all_lines:
+        stored = before[line.name] if before is not None else []
+        result[line.name] = _own_lines(line, tree[line.name], {tree["uid"]}, stored)
+    return result
+
+
+def _own_lines(
+    line: LineSpec, rows: list[Tree], owners: set[str], stored: list[Tree]
+) -> list[Tree]:
+    parent = getattr(line.model, line.parent)
+    asked = [row["uid"] for row in rows]
+    asked = [uid for uid in asked if uid not in {row["uid"] for row in stored}]
+    taken: set[str] = set()
+    for start in range(0, len(asked), _BATCH):
+        query = line.model.select(line.model.uid).where(
+            line.model.uid.in_(asked[start : start + _BATCH]), parent.not_in(list(owners))
+        )
+        taken |= {uid for (uid,) in database.execute_sql(*query.sql())}
+    kept = {row["uid"] for row in rows} - taken
+    own = [row | {"uid": new_uid()} if row["uid"] in taken else row for row in rows]
+    for inner in line.lines:
+        flat = [each for row in own for each in row[inner.name]]
+        before = [each for row in stored for each in row[inner.name]]
+        held = iter(_own_lines(inner, flat, kept or {""}, before))
+        own = [row | {inner.name: [next(held) for _ in row[inner.name]]} for row in own]
+    return own
 
 
 def texts(spec: RecordSpec, tree: Tree) -> list[str]:
