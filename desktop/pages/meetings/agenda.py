@@ -86,8 +86,7 @@ class AgendaSection(Section):
         self.blocks_button.setVisible(not on)
         for card in self._all():
             card.set_read_only(on=on)
-        if self.closing is not None:
-            self.closing.setVisible(not on or self._had_closing)
+        self._show_closing()
 
     def problems(self) -> Iterator[tuple[QWidget, str]]:
         """What was typed and cannot be read."""
@@ -183,8 +182,13 @@ class AgendaSection(Section):
         self.closing.changed.connect(self._changed)
         self.closing.set_read_only(on=self._locked)
         self._closing_holder.addWidget(self.closing)
-        wanted = self._kind in (MeetingKind.GENERAL, MeetingKind.COMMITTEE) or self._had_closing
-        self.closing.setVisible(wanted and (self._had_closing or not self._locked))
+        self._show_closing()
+
+    def _show_closing(self) -> None:
+        """Offer the closing words where they are usual; those that were said are always shown."""
+        usual = self._kind in (MeetingKind.GENERAL, MeetingKind.COMMITTEE) and not self._locked
+        if self.closing is not None:
+            self.closing.setVisible(self._had_closing or usual)
 
     def _removed(self, card: AgendaCard) -> None:
         place = self.cards.index(card)

@@ -85,6 +85,7 @@ class MeetingsPage(QWidget):
         context = self._context
         context.changed.connect(self._data_changed)
         self.list.chosen.connect(self._chosen)
+        self.list.cards.opened.connect(self._enter_record)
         self.list.wanted.connect(self.begin)
         self.list.batch_wanted.connect(self.print_many)
         self.empty.clicked.connect(self._open_new_menu)
@@ -215,6 +216,11 @@ class MeetingsPage(QWidget):
             self.list.cards.select(self.record.uid)
             return
         self._open(uid)
+
+    def _enter_record(self, uid: str) -> None:
+        """Enter in the list leads into the record."""
+        if self._open_record() and self.record.uid == uid:
+            self.record.go_to(("held_on",))
 
     def _open(self, uid: str) -> None:
         if self.record.open_record(uid):

@@ -142,6 +142,28 @@ def test_a_date_in_another_year_takes_the_list_there(desk):
     assert desk.page.record.record["number"] == 1
 
 
+def test_the_list_is_walked_by_arrows_and_enter_leads_into_the_record(desk):
+    first = add_meeting(desk, "general", "2026-03-20")
+    second = add_meeting(desk, "committee", "2026-03-12")
+    desk.page.show_record("meeting", first)
+    desk.page.list.cards.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.page.record.uid == second
+    desk.press(Qt.Key.Key_Return)
+    assert desk.focus() is desk.form.head.date.target
+
+
+def test_a_closed_file_leaves_no_page_behind(desk, qtbot):
+    desk.begin()
+    desk.form.agenda.add_button.click()
+    gone = []
+    desk.page.record.form.agenda.cards[0].destroyed.connect(lambda: gone.append("card"))
+    desk.page.destroyed.connect(lambda: gone.append("page"))
+    assert desk.page.leave()
+    desk.context.close_file()
+    qtbot.waitUntil(lambda: sorted(gone) == ["card", "page"])
+
+
 # Phrases
 
 
