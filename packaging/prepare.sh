@@ -7,7 +7,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
-fresh=
+fresh= listed=
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 DEBIAN_FRONTEND=noninteractive
 
 say() { printf '%s\n' "$*" >&2; }
@@ -35,7 +35,8 @@ as_root() {
 apt_install() {
     command -v apt-get >/dev/null || return 1
     say "正在安装系统组件：$*"
-    as_root apt-get update -qq >/dev/null || return 1
+    [[ -n $listed ]] || as_root apt-get update -qq >/dev/null || true # one of many sources may be away
+    listed=yes
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
         -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
