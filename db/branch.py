@@ -230,6 +230,24 @@ def _begun_before(partial: str | None, day: str) -> bool:
     return partial is not None and dates.first_day(partial).isoformat() < day
 
 
+def _earlier(one: str | None, other: str | None) -> str | None:
+    """Return the earlier of two ends, None when neither has come."""
+    return min((day for day in (one, other) if day), default=None)
+
+
+def _term_ends(terms: list[Committee]) -> dict[str, str | None]:
+    """Return when each term ends: on its own day, or when the next begins if that is earlier.
+
+    The terms come by their beginning. Two committees never serve at once.
+    """
+    ends: dict[str, str | None] = {}
+    for term in terms:
+        began = term.began_on or ""
+        following = next((t.began_on for t in terms if (t.began_on or "") > began), None)
+        ends[term.uid] = _earlier(term.ended_on, following)
+    return ends
+
+
 class Book:
     """The dated facts of one branch, read once and asked for any number of days."""
 
@@ -238,11 +256,12 @@ class Book:
         self.branch = branch
         self._members = {member.uid: member for member in _members_ever_in(branch)}
         self._memberships = self._spans(Membership, "branch")
-        self._groupings = self._spans(Grouping, "group")
-        self._restrictions = self._spans(Restriction, "kind", "basis")
         self.groups: list[Group] = list(_living(Group, branch).order_by(Group.name))
-        self._leaders = self._spans(Leader, "record", whose="member")
+        self._groupings = self._in_groups(self._spans(Grouping, "group"))
+        self._restrictions = self._spans(Restriction, "kind", "basis")
+        self._leaders = self._in_groups(self._spans(Leader, "record", whose="member"))
         self._terms: list[Committee] = list(_living(Committee, branch).order_by(Committee.began_on))
+        self._term_ends = _term_ends(self._terms)
         self._posts = self._posts_held()
 
     def _spans(
@@ -257,16 +276,31 @@ class Book:
             spans.setdefault(member, []).append(_Span(began_on, ended_on, tuple(held)))
         return spans
 
+    def _in_groups(self, spans: dict[str, list[_Span]]) -> dict[str, list[_Span]]:
+        """Keep the times in groups of this branch, none longer than its group existed."""
+        groups = {group.uid: group for group in self.groups}
+        return {
+            member: [
+                _Span(
+                    max(span.began_on or "", groups[span.holds[0]].founded_on or ""),
+                    _earlier(span.ended_on, groups[span.holds[0]].dissolved_on),
+                    span.holds,
+                )
+                for span in held
+                if span.holds[0] in groups
+            ]
+            for member, held in spans.items()
+        }
+
     def _posts_held(self) -> dict[str, list[_Span]]:
         terms = {term.uid: term for term in self._terms}
         spans: dict[str, list[_Span]] = {}
         rows = PostHeld.select().where(PostHeld.record.in_(list(terms)))
         for held in dicts(rows.order_by(PostHeld.position)):
             term = terms[held["record"]]
-            ends = [day for day in (held["ended_on"], term.ended_on) if day]
             span = _Span(
                 held["began_on"] or term.began_on,
-                min(ends, default=None),
+                _earlier(held["ended_on"], self._term_ends[term.uid]),
                 (held["post"],),
             )
             spans.setdefault(held["member"], []).append(span)
@@ -275,7 +309,8 @@ class Book:
     def committee(self, day: str) -> Committee | None:
         """Return the committee term of an ISO day; a term past its time holds until replaced."""
         begun = [t for t in self._terms if (t.began_on or "") <= day]
-        current = [t for t in begun if t.ended_on is None or day < t.ended_on]
+        ends = self._term_ends
+        current = [t for t in begun if (end := ends[t.uid]) is None or day < end]
         return current[-1] if current else None
 
     def groups_on(self, day: str) -> list[Group]:
@@ -314,8 +349,8 @@ class Book:
             f"{kind.label}（{span.holds[1]}）" if span.holds[1] else kind.label
             for kind, span in restrictions.items()
         ]
-        posts = [Post(s.holds[0]) for s in self._posts.get(uid, ()) if s.covers(day)]
-        posts.sort(key=list(Post).index)
+        held = {Post(s.holds[0]) for s in self._posts.get(uid, ()) if s.covers(day)}
+        posts = sorted(held, key=list(Post).index)
         leads = any(span.covers(day) for span in self._leaders.get(uid, ()))
         group = next((s.holds[0] for s in self._groupings.get(uid, ()) if s.covers(day)), None)
         return RosterEntry(
