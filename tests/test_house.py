@@ -1,5 +1,6 @@
 """The house itself: what may be written in its files, and that its parts can be read."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -157,3 +158,14 @@ def _line_fields(lines: Iterable[LineSpec]) -> Iterator[dict[str, Field]]:
     for line in lines:
         yield line.fields
         yield from _line_fields(line.lines)
+
+
+def test_what_the_guides_point_to_is_there():
+    missing = []
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        links = re.findall(r"\]\(([^)#\s]+)\)", text)
+        missing += [
+            f"{name}: {link}" for link in links if "://" not in link and not (ROOT / link).exists()
+        ]
+    assert missing == []
