@@ -6,12 +6,13 @@ place above all; the day on which it was taken is read before and returned.
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db.connection import current_path, is_readonly, translated
-from db.errors import Refused
+from db.errors import Refused, reason
 from db.model import AttachmentKind, Blob, new_uid
 from db.spec import Tree
 
@@ -19,6 +20,7 @@ LARGEST = 50 * 1024 * 1024
 _LONGEST_SIDE = 2000
 _MOST_PIXELS = 100_000_000
 _PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff"}
+_UNSAFE = re.compile(r'[:*?"<>|\x00-\x1f]')
 _DATE_TAKEN = 0x9003
 _EXIF_DETAILS = 0x8769
 
@@ -41,11 +43,13 @@ def add_file(path: Path, *, at: str, kind: str = "") -> Tree:
     is no picture in spite of its name.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise Refused(f"“{path.name}”不是文件，没有加入。文件夹请先打开，选择里面的文件。")
         if path.stat().st_size > LARGEST:
             raise Refused(f"“{path.name}”超过50 MB，没有加入。请先压缩，或只留必要的部分。")
         data = path.read_bytes()
     except OSError as error:
-        raise Refused(f"“{path.name}”不能读取（{error.strerror}），没有加入。") from error
+        raise Refused(f"“{path.name}”不能读取（{reason(error)}），没有加入。") from error
     return add(data, path.name, at=at, kind=kind)
 
 
@@ -82,13 +86,18 @@ def read(sha256: str) -> bytes:
 
 def export(line: Tree, folder: Path) -> Path:
     """Write an attachment into a folder and return its path; never replaces a file there."""
-    name = Path(line["name"].replace("\\", "/")).name or "附件"
+    name = _UNSAFE.sub("_", Path(line["name"].replace("\\", "/")).name).strip(". ") or "附件"
     target, count = folder / name, 1
-    while target.exists():
+    while target.exists() or target.is_symlink():
         count += 1
         target = folder / f"{Path(name).stem}（{count}）{Path(name).suffix}"
+    data = read(line["sha256"])
     with translated(target):
-        target.write_bytes(read(line["sha256"]))
+        try:
+            target.write_bytes(data)
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
     return target
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import connection
-from db.connection import SUFFIX, translated
+from db.connection import SUFFIX, journal_of, translated
 from db.errors import Refused
 from db.lock import FileLock
 
@@ -76,24 +76,44 @@ def restore(source: Path, target: Path) -> Path | None:
     there was none). Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the
     present file is then as it was. No file is open afterwards.
     """
-    if target.exists() and source.exists() and source.samefile(target):
-        raise Refused("备份和要恢复的文件是同一个文件，没有恢复。请选择另一个备份。")
-    fresh = target.with_name(target.name + ".restoring")
     aside = None
     with translated(target):
-        fresh.unlink(missing_ok=True)
+        target = target.resolve()
+        fresh = target.with_name(target.name + ".restoring")
+        if target.exists() and source.exists() and source.samefile(target):
+            raise Refused("备份和要恢复的文件是同一个文件，没有恢复。请选择另一个备份。")
+        if target.is_dir():
+            raise Refused(f"“{target.name}”是一个文件夹，没有恢复。请写明要恢复成的文件名。")
+        lock = FileLock(target)
         try:
+            fresh.unlink(missing_ok=True)
             connection.open_file(source, readonly=True)
             connection.verified_copy(fresh)
             connection.close()
+            lock.acquire()
             if target.exists():
-                FileLock(target).refuse_if_held()
-                aside = _free_name(target)
-                shutil.copy2(target, aside)
+                aside = _set_aside(target)
+            # Else SQLite would take back a write that a crash cut off, in the wrong file.
+            journal_of(target).unlink(missing_ok=True)
             fresh.replace(target)
         finally:
             connection.close()
+            lock.release()
             fresh.unlink(missing_ok=True)
+    return aside
+
+
+def _set_aside(target: Path) -> Path:
+    """Copy a data file under a free name, with the journal of a write that a crash cut off."""
+    aside = _free_name(target)
+    try:
+        if journal_of(target).exists():
+            shutil.copy2(journal_of(target), journal_of(aside))
+        shutil.copy2(target, aside)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        journal_of(aside).unlink(missing_ok=True)
+        raise
     return aside
 
 

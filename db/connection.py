@@ -12,7 +12,7 @@ from pathlib import Path
 
 import peewee as pw
 
-from db.errors import Damaged, Foreign, Newer, Refused
+from db.errors import Damaged, Foreign, Newer, Refused, reason
 from db.lock import FileLock
 
 APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
@@ -34,7 +34,9 @@ def create(path: Path) -> None:
     """
     from db.migrations import upgrade
 
-    if path.exists():
+    with translated(path):
+        there = path.exists() or path.is_symlink()
+    if there:
         raise Refused(f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或先把原文件移走。")
     if not path.parent.is_dir():
         raise Refused(f"没有“{path.parent}”这个文件夹，请先建立它，或换一个位置。")
@@ -59,13 +61,13 @@ def open_file(path: Path, *, readonly: bool = False) -> None:
     Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the file is then left
     as it was.
     """
-    from db.migrations import MIGRATIONS, upgrade
+    from db.migrations import MIGRATIONS, missing_parts, upgrade
 
     close()
-    if not path.is_file():
-        raise Refused(f"找不到“{path}”，请检查文件名和位置。")
     try:
         with translated(path):
+            if not path.is_file():
+                raise Refused(f"找不到“{path}”，请检查文件名和位置。")
             version = _recognise(path)
             if version > len(MIGRATIONS):
                 raise Newer(
@@ -78,6 +80,11 @@ def open_file(path: Path, *, readonly: bool = False) -> None:
                     "请在窗口中打开它一次。"
                 )
             _connect(path, readonly=readonly)
+            if missing := missing_parts(database, version):
+                raise Damaged(
+                    f"“{path.name}”的数据表不完整（缺少 {missing[0]}），没有打开，也没有改动。"
+                    "请从最近的备份恢复。"
+                )
             _check(path)
             if version < len(MIGRATIONS):
                 verified_copy(path.with_name(f"{path.stem}.升级前-v{version}{SUFFIX}"))
@@ -98,6 +105,12 @@ def close() -> None:
         _lock = None
 
 
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps what it needs to take an unfinished write back."""
+    real = path.resolve()
+    return real.with_name(f"{real.name}-journal")
+
+
 def current_path() -> Path | None:
     """Return the path of the open file, or None."""
     return _path
@@ -110,15 +123,16 @@ def is_readonly() -> bool:
 
 def _connect(path: Path, *, readonly: bool) -> None:
     global _lock, _path
+    path = path.resolve()  # two names of one file share one lock and one journal
     if not readonly:
         _lock = FileLock(path)
         _lock.acquire()
     mode = "ro" if readonly else "rwc"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    uri = f"{path.as_uri()}?mode={mode}"
     pragmas = (("foreign_keys", 1), ("query_only", 1)) if readonly else _PRAGMAS
     database.init(uri, pragmas=pragmas, uri=True)
     database.connect()
-    _path = path.resolve()
+    _path = path
 
 
 def _recognise(path: Path) -> int:
@@ -227,6 +241,8 @@ def _refusal(error: Exception, path: Path) -> Refused:
         return Refused("有一行的 uid 已被另一条记录使用，没有保存，原有记录没有改动。")
     if "disk i/o error" in text:
         return Refused(f"“{path.name}”所在的磁盘不能读写，请检查磁盘空间和连接后重试。")
+    if "no such table" in text or "no such column" in text:
+        return Damaged(f"“{path.name}”的数据表不完整，这次操作没有完成。请从最近的备份恢复。")
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return Damaged(f"“{path.name}”已损坏，没有打开，也没有改动。请从最近的备份恢复。")
     if "locked" in text or "busy" in text:
@@ -236,5 +252,5 @@ def _refusal(error: Exception, path: Path) -> Refused:
     if "unable to open" in text:
         return Refused(f"“{path}”打不开：文件夹不能写入，或文件不可读。请检查权限后重试。")
     if isinstance(error, OSError):
-        return Refused(f"“{path}”不能读写（{error.strerror or error}），请检查磁盘后重试。")
+        return Refused(f"“{path}”不能读写（{reason(error)}），请检查位置和磁盘后重试。")
     raise error

@@ -5,7 +5,27 @@ carries one such sentence per field of a form. The other classes are refusals of
 that the window treats in a way of their own.
 """
 
+import errno
 from collections.abc import Mapping
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "找不到文件或文件夹",
+    errno.EISDIR: "它是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "它是一个转来转去的快捷方式",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return in Chinese why the system could not read or write."""
+    return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 class Refused(Exception):

@@ -4,6 +4,7 @@ The operating system holds the lock, so one left behind by a crash frees itself;
 file is only for the person who meets it.
 """
 
+import contextlib
 import datetime as dt
 import getpass
 import os
@@ -45,6 +46,8 @@ class FileLock:
         stream = self._open()
         try:
             _hold(stream)
+            if not self._is(stream):
+                raise OSError("the holder has just left")
         except OSError as error:
             stream.seek(0)
             holder = stream.read(_LOCKED_BYTE).decode(errors="replace").strip() or "另一个窗口"
@@ -53,19 +56,26 @@ class FileLock:
                 f"“{self._path.name}”正在使用中（{holder}）。请先在那边关闭，或以只读方式打开。",
                 holder,
             ) from error
-        stream.seek(0)
-        stream.truncate()
-        stream.write(_signature().encode())
-        stream.flush()
         self._stream = stream
-
-    def refuse_if_held(self) -> None:
-        """Raise ``Locked`` when another program has the file; hold nothing afterwards."""
-        self.acquire()
-        self.release()
+        with contextlib.suppress(
+            OSError
+        ):  # a full disk has no room for the name, but the lock holds
+            stream.seek(0)
+            stream.truncate()
+            stream.write(_signature().encode())
+            stream.flush()
 
     def _open(self) -> IO[bytes]:
-        return os.fdopen(os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644), "r+b")
+        """Open the lock file, never what a link of its name points to."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        return os.fdopen(os.open(self._lock_path, flags, 0o644), "r+b", buffering=0)
+
+    def _is(self, stream: IO[bytes]) -> bool:
+        """Whether the open file is still the one of that name; its last holder removed it."""
+        try:
+            return os.path.samestat(os.fstat(stream.fileno()), self._lock_path.stat())
+        except FileNotFoundError:
+            return False
 
     def release(self) -> None:
         """Give the lock up and remove its file."""

@@ -41,6 +41,30 @@ def upgrade(database: pw.SqliteDatabase, migrations: tuple[Migration, ...] = MIG
             database.pragma("user_version", number)
 
 
+def missing_parts(
+    database: pw.SqliteDatabase, version: int, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> list[str]:
+    """Return the tables, columns and indexes of that data version which the open file lacks."""
+    reference = pw.SqliteDatabase(":memory:")
+    reference.connect()
+    try:
+        with reference.atomic():
+            for migrate in migrations[:version]:
+                migrate(reference, SqliteMigrator(reference))
+            wanted = _parts(reference)
+    finally:
+        reference.close()
+    return sorted(wanted - _parts(database))
+
+
+def _parts(database: pw.SqliteDatabase) -> set[str]:
+    rows = database.execute_sql(
+        "SELECT m.name, p.name FROM sqlite_master m LEFT JOIN pragma_table_xinfo(m.name) p"
+        " ON m.type = 'table' WHERE m.name NOT LIKE 'sqlite_%'"
+    )
+    return {f"{name}.{column}" if column else name for name, column in rows}
+
+
 def _row_counts(database: pw.SqliteDatabase) -> dict[str, int]:
     tables = database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {

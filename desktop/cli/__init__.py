@@ -5,7 +5,6 @@ sentence on stderr; what is meant for a script goes to stdout, as JSON where ask
 """
 
 import contextlib
-import errno
 import io
 import os
 import sys
@@ -13,27 +12,13 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
-from db.errors import Refused
+from db.errors import Refused, reason
 from desktop.cli.arguments import HANDLERS, build_parser
 
 COMMANDS = frozenset(HANDLERS)
 """The names by which ``zhibu`` tells a command from the file to open in the window."""
 
 DONE, PROBLEMS, BAD = 0, 1, 2
-
-_SYSTEM_ERRORS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EFBIG: "文件超过了允许的大小",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOENT: "找不到文件或文件夹",
-    errno.EISDIR: "它是一个文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘读写出错",
-}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -98,7 +83,7 @@ def _silence_stdout() -> None:
 
 
 def _sentence(error: OSError) -> str:
-    what = _SYSTEM_ERRORS.get(error.errno or 0, error.strerror or type(error).__name__)
+    what = reason(error)
     where = f"“{error.filename}”" if error.filename else "输出"
     return f"{where}不能读写：{what}。请检查位置和磁盘后重试；数据文件没有改动。"
 

@@ -43,7 +43,9 @@ def _finish_what_a_crash_left(path: Path) -> None:
 
     When the window has the file open, the journal is of a write that it is just finishing.
     """
-    if path.with_name(f"{path.name}-journal").exists():
+    with translated(path):
+        unfinished = path.is_file() and connection.journal_of(path).exists()
+    if unfinished:
         with contextlib.suppress(Locked):
             connection.open_file(path)
             connection.close()
