@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from db.records.meeting import AttendanceState
 from db.rules import meeting as facts_of
 from db.spec import Tree
-from desktop.editors import FlagEditor, LineEditor
+from desktop.editors import FlagEditor
 from desktop.pages.meetings import words
 from desktop.pages.meetings.chip import TONES, Chip
 from desktop.pages.meetings.head import SmallNumber, WideLine
@@ -257,7 +257,7 @@ class ObserverRow(LineRow):
 
     def __init__(self) -> None:
         super().__init__("列席")
-        name, post = LineEditor("姓名或身份，如 入党积极分子"), LineEditor("职务")
+        name, post = WrapLine("姓名或身份，如 入党积极分子"), WrapLine("职务")
         persons = SmallNumber("", least=1, most=999)
         self.add("name", name, "列席人员姓名或身份")
         self.add("post", post, "列席人员职务")

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.meeting import AgendaPart, MeetingKind, VoteMethod
 from db.rules.votes import Verdict
 from db.spec import Tree
-from desktop.editors import AreaEditor, FlagEditor, LineEditor
+from desktop.editors import AreaEditor, FlagEditor
 from desktop.pages.meetings.handle import Handle
 from desktop.pages.meetings.lines import DecisionRow, SpeechRow
 from desktop.pages.meetings.people import People, PersonField
 from desktop.pages.meetings.rows import LineRow, RowList
 from desktop.pages.meetings.section import LabelledArea, Path, Section
 from desktop.pages.meetings.vote import VoteLine
-from desktop.theme import bold_font
+from desktop.pages.meetings.wrapline import WrapLine
 from desktop.widgets import Button, Card, Label, Pill
 
 
@@ -45,11 +45,14 @@ class _Details(Section):
             rows.changed.connect(self._changed)
 
     def _add_item_parts(self, kind: str) -> None:
-        self.title = LineEditor("议题名称", max_length=200)
-        self.title.box.setFont(bold_font(self.font()))
+        self.title = WrapLine("议题名称")
+        bold = QFont()  # nothing but bold is set, so that the size still follows the scale
+        bold.setBold(True)
+        self.title.area.setFont(bold)
         self.add("title", self.title, "议题名称")
         self.speaker = PersonField(self._people, "汇报人")
         self.add_person("", "speaker", self.speaker, "汇报人")
+        self.title.entered.connect(self.speaker.target.setFocus)
         self.body.addWidget(LabelledArea("汇报", self.report))
         self._speeches_area = LabelledArea("讨论", self.speeches)
         self.body.addWidget(self._speeches_area)

@@ -15,6 +15,7 @@ from desktop.pages.meetings.lines import ReadingRow
 from desktop.pages.meetings.people import People, PersonField
 from desktop.pages.meetings.rows import RowList
 from desktop.pages.meetings.section import LabelledArea, Path, Section, SideField
+from desktop.pages.meetings.wrapline import WrapLine
 from desktop.theme import px
 from desktop.widgets import SectionTitle
 
@@ -35,7 +36,7 @@ class LectureSection(Section):
         super().__init__()
         self._people = people
         self._wanted = False
-        title = WideLine("党课题目", characters=20)
+        title = WrapLine("党课题目")
         self.lecturer = PersonField(people)
         self.post = WideLine("职务", characters=8)
         form = ChoiceEditor([(str(f), f.label) for f in LectureForm], empty="")
@@ -47,12 +48,12 @@ class LectureSection(Section):
         flow = FieldFlow()
         holder = QWidget()
         holder.setLayout(flow)
-        flow.add(SideField("题目", title), 1)
         flow.add(SideField("授课人", self.lecturer, self.post), 1)
         flow.add(SideField("形式", form))
         flow.add(SideField("学时", self.editors["hours"]))
         self.post.set_name("授课人职务")
         self.body.addWidget(SectionTitle("授课"))
+        self.body.addWidget(LabelledArea("题目", title))
         self.body.addWidget(holder)
         areas = (
             ("aim", "目的", "这一课要解决什么问题", 1),
