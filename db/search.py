@@ -6,6 +6,7 @@ and its initials. Private fields (identity number, telephone, address) are never
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,12 +83,17 @@ def _insert(kind: RecordSpec, tree: Tree) -> None:
     database.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (entry.id, body))
 
 
+def _plain(text: str) -> str:
+    """Return the text in small letters, full-width letters and digits as ordinary ones."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
 def _spaced(text: str) -> str:
-    return " ".join(piece.lower() for piece in _PIECE.findall(text))
+    return " ".join(_PIECE.findall(_plain(text)))
 
 
 def search(text: str, *, organisation: str | None = None, limit: int = 200) -> list[Hit]:
-    """Return the records that hold every word of ``text``, newest first.
+    """Return the records that hold every word of ``text``, newest first; all with ``limit`` -1.
 
     A word of letters also matches the beginning of a person's pinyin or of its initials.
     """
@@ -104,24 +110,29 @@ def search(text: str, *, organisation: str | None = None, limit: int = 200) -> l
         values.append(organisation)
     sql += " ORDER BY day DESC, id LIMIT ?"
     found = [row[0] for row in database.execute_sql(sql, (*values, limit))]
-    entries = {e.id: e for e in SearchEntry.select().where(SearchEntry.id.in_(found))}
+    entries: dict[int, SearchEntry] = {}
+    for start in range(0, len(found), 500):
+        part = SearchEntry.id.in_(found[start : start + 500])
+        entries |= {e.id: e for e in SearchEntry.select().where(part)}
     return [_hit(entries[number], text) for number in found]
 
 
 def _query(text: str) -> str:
     phrases = []
-    for word in text.split():
+    for word in _plain(text).split():
         pieces = _PIECE.findall(word)
         if pieces:
             open_ended = "*" if _ASCII_WORD.fullmatch(pieces[-1]) else ""
-            phrases.append(f'"{" ".join(p.lower() for p in pieces)}"{open_ended}')
+            phrases.append(f'"{" ".join(pieces)}"{open_ended}')
     return " AND ".join(phrases)
 
 
 def _hit(entry: SearchEntry, text: str) -> Hit:
-    place = min(
-        (p for word in text.split() if (p := entry.text.lower().find(word.lower())) >= 0), default=0
-    )
+    plain = _plain(entry.text)
+    if len(plain) != len(entry.text):  # places in it would not be places in the text
+        plain = entry.text.lower()
+    words = _plain(text).split()
+    place = min((p for word in words if (p := plain.find(word)) >= 0), default=0)
     start, end = max(0, place - _AROUND), place + 2 * _AROUND
     excerpt = entry.text[start:end].replace("\n", " ")
     excerpt = ("…" if start else "") + excerpt + ("…" if end < len(entry.text) else "")

@@ -35,7 +35,7 @@ def list_records(arguments: Namespace) -> None:
     for item in found:
         cells = [item["uid"], item["date"] or "—", item["branch"] or "—", item["title"]]
         cells += [Status(item["status"]).label] if "status" in item else []
-        print("\t".join(cells))
+        print("\t".join(" ".join(cell.split()) for cell in cells))
 
 
 def search(arguments: Namespace) -> None:
@@ -43,7 +43,7 @@ def search(arguments: Namespace) -> None:
     if not arguments.text.strip():
         raise Refused("请写出要查找的词。")
     with opened(arguments.file):
-        hits = find(arguments.text, organisation=branch_uid(arguments.branch))
+        hits = find(arguments.text, organisation=branch_uid(arguments.branch), limit=-1)
     if arguments.json:
         show(
             [

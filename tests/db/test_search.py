@@ -64,3 +64,41 @@ def test_private_fields_are_never_indexed(branch):
 def test_the_excerpt_shows_the_place_of_the_match(meeting):
     hit = search.search("党课")[0]
     assert "讲党课要讲" in hit.excerpt
+
+
+@pytest.mark.parametrize("words", ["３０１", "301", "ＡＢＣ", "abc", "Ａｂ", "2026－03"])
+def test_full_and_half_width_find_each_other(branch, words):
+    meeting = branch.meeting(place="３０１室 ABC", preparation="①带上301号文件 ２０２６-03")
+    hits = search.search(words)
+    assert [hit.uid for hit in hits] == [meeting["uid"]]
+
+
+def test_all_hits_are_given_when_asked(branch):
+    block = spec("text_block")
+    records = [
+        (block, tree.blank(block, organisation=branch.uid, title=f"第{n}", text="独一无二的话"))
+        for n in range(600)
+    ]
+    operations.save_many(records, name="导入", who=WHO, at=AT)
+    assert len(search.search("独一无二")) == 200
+    assert len(search.search("独一无二", limit=-1)) == 600
+
+
+def test_the_index_follows_undo_redo_the_bin_and_what_comes_back(branch):
+    meeting = branch.meeting(place="独一无二处")
+
+    def found():
+        return [hit.uid for hit in search.search("独一无二处")] == [meeting["uid"]]
+
+    steps = []
+    for change in (
+        lambda: operations.undo(who=WHO, at=AT),
+        lambda: operations.redo(who=WHO, at=AT),
+        lambda: operations.delete(spec("meeting"), meeting["uid"], who=WHO, at=AT),
+        lambda: operations.undo(who=WHO, at=AT),
+        lambda: operations.redo(who=WHO, at=AT),
+        lambda: operations.restore(spec("meeting"), meeting["uid"], who=WHO, at=AT),
+    ):
+        change()
+        steps.append(found())
+    assert steps == [False, True, False, True, False, True]
