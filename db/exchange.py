@@ -18,7 +18,7 @@ from typing import Any
 
 import peewee as pw
 
-from db import operations, tree
+from db import history, operations, tree
 from db.connection import current_path, transaction, translated
 from db.errors import Invalid, Refused
 from db.fields import ReferenceField
@@ -348,10 +348,25 @@ def _sort(
         result.kept.append(f"{named}在这里已放入回收站")
     elif kind.open_keys(before) is not None:
         result.kept.append(f"{named}在这里已经定稿")
-    elif replace or uid not in touched or incoming.fingerprints.get(uid) == here:
+    elif replace or incoming.fingerprints.get(uid) == here:
         result.changed.append((kind, record | {"revision": before["revision"]}))
-    else:
+    elif uid in touched:
         result.kept.append(f"{named}在这里又有改动")
+    elif fingerprint(record) in _earlier_states(before):
+        result.kept.append(f"{named}在这里已有较新的内容")
+    else:
+        result.changed.append((kind, record | {"revision": before["revision"]}))
+
+
+def _earlier_states(record: Tree) -> set[str]:
+    """Return the fingerprints of what a record was here before: an old export is no news."""
+    states, state = set(), dict(record)
+    for entry in history.of_record(record["uid"]):
+        if entry.before is None:
+            break
+        state |= entry.before
+        states.add(fingerprint(state))
+    return states
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,35 @@ def test_what_was_only_imported_here_follows_its_source(world, empty_file, tmp_p
     assert a_member()["job"] == "调研员"
 
 
+def test_an_older_export_never_takes_a_newer_one_back_in_silence(
+    world, empty_file, tmp_path
+) -> None:
+    first = exported()
+    source = connection.current_path()
+    into_another_file(empty_file, tmp_path)
+    target = connection.current_path()
+    imported(first)
+    connection.open_file(source)
+    change_member(job="调研员")
+    second = exported()
+    connection.open_file(target)
+    imported(second)
+    plan = imported(first)
+    assert plan.kept == [f"党员“{a_member()['name']}”在这里已有较新的内容"]
+    assert a_member()["job"] == "调研员"
+    assert len(imported(first, replace=True).changed) == 1
+
+
+def test_records_that_refer_to_each_other_in_a_circle_come_in(store) -> None:
+    one, other = (
+        tree.blank(spec("organisation"), name=name, short_name=name) for name in ("甲", "乙")
+    )
+    one["parent"], other["parent"] = other["uid"], one["uid"]
+    content = blank_content(organisation=[one, other])
+    assert len(imported(exchange.package(content, "a.json")).added) == 2
+    assert imported(exchange.package(content, "a.json")).unchanged == 2
+
+
 def test_what_was_changed_on_both_sides_stays_and_is_named(world, empty_file, tmp_path) -> None:
     first = exported()
     source = connection.current_path()
