@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.pages.members.people import Person
 
+_MEASURED = 200
+"""How many rows the columns are fitted to."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (
@@ -32,18 +35,21 @@ COLUMNS = (
 
 
 class RosterModel(QAbstractTableModel):
-    """The members in the order of the list; an empty cell shows a dash."""
+    """The members in the order of the list; an empty cell shows a dash.
+
+    A row is put into words when it is first seen.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Person] = []
-        self._cells: list[dict[str, str]] = []
+        self._cells: dict[int, dict[str, str]] = {}
 
     def set_people(self, people: list[Person]) -> None:
         """Show these members."""
         self.beginResetModel()
         self.people = people
-        self._cells = [person.cells() for person in people]
+        self._cells = {}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -64,6 +70,8 @@ class RosterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
+        if index.row() not in self._cells:
+            self._cells[index.row()] = self.people[index.row()].cells()
         return self._cells[index.row()][COLUMNS[index.column()][0]] or "—"
 
 
@@ -86,6 +94,9 @@ class RosterTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.horizontalHeader().setDefaultAlignment(left)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.activated.connect(self._activated)
 
     def set_people(self, people: list[Person]) -> None:
