@@ -104,6 +104,8 @@ QListView, QTableView, QTreeView { background: $card; color: $text; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text;
   alternate-background-color: $hover; gridline-color: $line; }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QListWidget::item:selected, QListWidget::item:selected:!active { background: $now_soft;
+  color: $text; }
 QTableView::item { border-bottom: 1px solid $line; padding: 2px 6px; }
 QTableView::item:selected, QTableView::item:selected:!active { background: $accent_soft;
   color: $text; }

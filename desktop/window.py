@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
 
         dialog = DraftsDialog(self.context, self)
         dialog.wanted.connect(self._open_draft)
+        dialog.rejected.connect(self._offer_drafts)
         dialog.open()
 
     def _open_draft(self, draft: drafts.Pending) -> None:

@@ -1,7 +1,8 @@
 """What all dialogs have in common: a title, room, a close button, and they free themselves."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import px
 from desktop.widgets import Button, Label, row
@@ -32,6 +33,25 @@ class Dialog(QDialog):
         outer.addLayout(self.body, 1)
         self.buttons = row(None, self.close_button)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The keys go to what the dialog is about; the button that closes comes last.
+        inside = [w for w in self._stops() if not isinstance(w, QPushButton)] or self._stops()
+        if inside and self.focusWidget() in (None, self.close_button):
+            inside[0].setFocus()
+        if stops := self._stops():
+            QWidget.setTabOrder(stops[-1], self.close_button)
+
+    def _stops(self) -> list[QWidget]:
+        return [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isEnabled()
+            and widget.isVisibleTo(self)
+            and widget is not self.close_button
+        ]
 
     def add_button(self, button: Button) -> None:
         """Put a button before the one that closes."""

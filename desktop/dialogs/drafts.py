@@ -12,7 +12,10 @@ from desktop.widgets import Button, Card, CardList, CardRow, Label
 
 
 class DraftsDialog(Dialog):
-    """`wanted(Pending)` opens a draft in its form, where it can be saved; or it is given up."""
+    """`wanted(Pending)` opens a draft in its form, where it can be saved; or it is given up.
+
+    `rejected` when none was opened.
+    """
 
     wanted = Signal(object)
 
@@ -45,7 +48,7 @@ class DraftsDialog(Dialog):
         draft = self._drafts.get(self.list.selected())
         if draft is not None:
             self.wanted.emit(draft)
-            self.close()
+            self.accept()
 
     def _drop(self) -> None:
         uid = self.list.selected()

@@ -196,6 +196,7 @@ class PersonEditor(Editor):
                 listed.setCurrentItem(item)
         if listed.currentRow() < 0 and text:
             listed.setCurrentRow(0)
+        listed.updateGeometry()  # the layout remembers the height of the names shown before
         panel.open()
 
     def close_list(self) -> None:

@@ -24,6 +24,7 @@ class LineEditor(Editor):
         self.box.setPlaceholderText(placeholder)
         self.box.setMaxLength(max_length)
         self.box.textEdited.connect(self._edited)
+        self.box.editingFinished.connect(self._show_beginning)
         self.target = self.box
         self.setFocusProxy(self.box)
         layout = QHBoxLayout(self)
@@ -45,6 +46,10 @@ class LineEditor(Editor):
 
     def _edited(self) -> None:
         self.changed.emit()
+
+    def _show_beginning(self) -> None:
+        if not self.box.hasFocus():
+            self.box.setCursorPosition(0)
 
 
 class _Area(QTextEdit):

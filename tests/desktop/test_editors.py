@@ -325,6 +325,35 @@ def test_a_person_is_chosen_with_the_keys_and_the_list_takes_no_focus(qtbot, the
     assert editor.name() == "李伟"
 
 
+def test_the_list_of_people_is_as_high_as_what_it_shows(qtbot, theme):
+    window = QWidget()
+    editor = PersonEditor(PEOPLE)
+    QVBoxLayout(window).addWidget(editor)
+    qtbot.addWidget(window)
+    window.resize(500, 500)
+    window.show()
+    editor.open_list()
+    high = editor._panel.height()
+    qtbot.keyClicks(editor.box, "liwei")
+    assert editor._names.count() == 2
+    assert editor._panel.height() < high
+
+
+def test_a_long_line_shows_its_beginning_after_it_was_left(qtbot, theme):
+    window = QWidget()
+    line, other = LineEditor(), LineEditor()
+    body = QVBoxLayout(window)
+    body.addWidget(line)
+    body.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    line.box.setFocus()
+    commit(line.box, "推荐区级人民满意公务员支部人选" * 5)
+    assert line.box.cursorPosition() > 0
+    other.box.setFocus()
+    assert line.box.cursorPosition() == 0
+
+
 def test_a_name_that_two_people_bear_asks_which(qtbot, theme):
     editor = PersonEditor(PEOPLE)
     qtbot.addWidget(editor)

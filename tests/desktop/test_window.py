@@ -14,6 +14,7 @@ from db.records import spec
 from desktop.__main__ import fit_to_screen
 from desktop.actions import ACTIONS
 from desktop.dialogs.bin import BinDialog
+from desktop.dialogs.drafts import DraftsDialog
 from desktop.dialogs.history import HistoryDialog
 from desktop.pages import PAGES, Page
 from desktop.widgets import Button
@@ -439,3 +440,22 @@ def test_the_folder_that_the_program_proposes_is_made(
     form.name.set_value("中共示范区司法局机关第一支部委员会")
     form._accept()
     assert bare_context.path == tmp_path / "文档" / "示范区司法局机关第一支部.zhibu"
+
+
+def test_drafts_are_opened_by_enter_and_stay_offered_until_then(window, context, qtbot):
+    drafts.keep("group", new_group(context), context.now())
+    window._offer_drafts()
+    assert window.banner.isVisible()
+    window._banner_pressed()
+    dialog = window.findChild(DraftsDialog)
+    assert dialog.focusWidget() is dialog.list
+    window.banner.hide()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.banner.isVisible()
+    window._show_drafts()
+    dialog = next(d for d in window.findChildren(DraftsDialog) if d.isVisible())
+    window.banner.hide()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not window.banner.isVisible()
+    assert window.header.tabs[number_of("group")].isChecked()
