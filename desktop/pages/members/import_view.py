@@ -75,8 +75,11 @@ class ImportView(QWidget):
         self._show_notes("没有读取的列", unread)
         self._column.body.addStretch(1)
         count = plan.count(roster_import.NEW) + plan.count(roster_import.CHANGED)
+        work = bool(count or plan.proposals or plan.new_groups)
         self.import_button.setText(f"导入 {count} 人" if count else "导入")
-        self.import_button.setFocus()
+        self.import_button.setEnabled(work)
+        self.import_button.setToolTip("" if work else "表里的人都已在册，没有要导入的")
+        (self.import_button if work else self.cancel_button).setFocus()
         return True
 
     def _clear(self) -> None:

@@ -96,6 +96,7 @@ class MembersPage(QWidget):
             self.stack.addWidget(view)
         middle.body.addWidget(self.stack)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(12)
         self._splitter.setChildrenCollapsible(False)
         for panel in (left, middle, self.facts):
             self._splitter.addWidget(panel)
