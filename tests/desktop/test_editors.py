@@ -346,7 +346,9 @@ def test_a_long_line_shows_its_beginning_after_it_was_left(qtbot, theme):
     body.addWidget(line)
     body.addWidget(other)
     qtbot.addWidget(window)
-    window.show()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     line.box.setFocus()
     commit(line.box, "推荐区级人民满意公务员支部人选" * 5)
     assert line.box.cursorPosition() > 0
