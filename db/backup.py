@@ -78,6 +78,8 @@ def restore(source: Path, target: Path) -> Path | None:
     """
     aside = None
     with translated(target):
+        if not target.parent.is_dir():
+            raise Refused(f"没有“{target.parent}”这个文件夹，没有恢复。请先建立它，或换一个位置。")
         target = target.resolve()
         fresh = target.with_name(target.name + ".restoring")
         if target.exists() and source.exists() and source.samefile(target):

@@ -48,7 +48,7 @@ def create(path: Path) -> None:
             upgrade(database)
     except Refused:
         close()
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
 
 
@@ -109,6 +109,12 @@ def journal_of(path: Path) -> Path:
     """Return where SQLite keeps what it needs to take an unfinished write back."""
     real = path.resolve()
     return real.with_name(f"{real.name}-journal")
+
+
+def discard(path: Path) -> None:
+    """Remove a database that came to nothing, with the journal that a full disk leaves."""
+    journal_of(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def current_path() -> Path | None:
@@ -187,7 +193,7 @@ def verified_copy(target: Path) -> None:
     partial = target.with_name(target.name + ".partial")
     with translated(target):
         try:
-            partial.unlink(missing_ok=True)
+            discard(partial)
             with contextlib.closing(sqlite3.connect(partial)) as copy:
                 copy.execute("PRAGMA synchronous=FULL")
                 database.connection().backup(copy)
@@ -196,7 +202,7 @@ def verified_copy(target: Path) -> None:
                     raise Refused(f"备份“{target.name}”没有通过核对，已丢弃。请检查磁盘后重试。")
             partial.replace(target)
         finally:
-            partial.unlink(missing_ok=True)
+            discard(partial)
 
 
 def row_counts() -> dict[str, int]:

@@ -8,7 +8,7 @@ are the same in every sample file. All names and numbers are made up.
 from pathlib import Path
 
 from db import tree
-from db.connection import close, create, transaction
+from db.connection import close, create, discard, transaction
 from db.demo_branch import BEGIN, Branch, save_all, toml, uid
 from db.demo_meeting import meetings
 from db.records import spec
@@ -25,7 +25,7 @@ def build(path: Path, *, today: str) -> None:
             _fill(today)
     except BaseException:
         close()
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
     close()
 

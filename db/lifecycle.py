@@ -19,6 +19,7 @@ _DATED = {
     Status.SIGNED: "signed_on",
     Status.ARCHIVED: "archived_on",
 }
+_DONE = {Status.FINAL: "记录完成", Status.PRINTED: "打印", Status.SIGNED: "签字"}
 
 
 def next_status(record: Tree) -> Status | None:
@@ -55,9 +56,10 @@ def advance(uid: str, status: Status, *, day: str, who: str, at: str) -> Changes
         raise Refused(f"草稿不能直接标为“{status.label}”，请先定稿。")
     if there <= here:
         raise Refused(f"这份记录已经是“{_ORDER[here].label}”，不能再标为“{status.label}”。")
-    finished = record["finished_on"]
-    if finished and day < finished:
-        raise Refused(f"{status.label}的日期早于记录完成的日期，请核对。")
+    for reached in _ORDER[1:there]:
+        done = record[_DATED[reached]]
+        if done and day < done:
+            raise Refused(f"{status.label}的日期早于{_DONE[reached]}的日期，请核对。")
     return _set(record, status, day, who=who, at=at)
 
 

@@ -1,6 +1,7 @@
 """The 党员花名册 as a workbook: the columns of the usual form, no blank cell, ready to print."""
 
 import errno
+import io
 import os
 import re
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 
 from db import dates, identity
 from db.branch import Book, Organisation, RosterEntry
-from db.errors import Refused
+from db.errors import Refused, reason
 from db.records.member import MEMBER
 from db.spec import Tree
 from db.tree import dump_many
@@ -178,12 +179,17 @@ def _lay_out(sheet: Any, *, last_row: int) -> None:
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
+_IN_USE = "没有权限，或文件正打开着"
+
+
 def _save(workbook: Any, target: Path) -> None:
     """Write beside the target and take its place only when all is on the disk."""
     partial = target.with_name(f".{target.name}.partial")
     try:
+        whole = io.BytesIO()  # openpyxl leaves an archive half open when a disk is full
+        workbook.save(whole)
         with partial.open("wb") as file:
-            workbook.save(file)
+            file.write(whole.getbuffer())
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
@@ -195,4 +201,5 @@ def _save(workbook: Any, target: Path) -> None:
 def _refusal(error: OSError, target: Path) -> Refused:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Refused(f"磁盘已满，花名册没有存到“{target}”。请清理磁盘空间或换一个位置。")
-    return Refused(f"花名册不能存到“{target}”（没有权限，或文件正打开着），请换一个位置或文件名。")
+    why = reason(error) if error.errno in (errno.EISDIR, errno.ENAMETOOLONG) else _IN_USE
+    return Refused(f"花名册不能存到“{target}”（{why}），请换一个位置或文件名。")

@@ -222,7 +222,7 @@ def _command(commands: Any, name: str, title: str, more: str = "") -> Parser:
 
 
 def _branch(parser: Parser) -> None:
-    parser.add_argument("--branch", metavar="支部", help="党支部的简称、全称或其中一段")
+    parser.add_argument("--branch", metavar="支部", help="党支部的简称、全称、其中一段，或 uid")
 
 
 def _json(parser: Parser) -> None:

@@ -79,11 +79,11 @@ def record_type(name: str) -> RecordSpec:
 
 
 def find_branch(text: str | None) -> Tree | None:
-    """Return the organisation named by short name, full name or a unique part; None for None."""
+    """Return the organisation of that uid, short or full name or unique part; None for None."""
     if text is None:
         return None
     known = queries.organisations()
-    exact = [each for each in known if text in (each["short_name"], each["name"])]
+    exact = [each for each in known if text in (each["uid"], each["short_name"], each["name"])]
     found = exact or [each for each in known if text in each["short_name"] or text in each["name"]]
     if text and len(found) == 1:
         return found[0]

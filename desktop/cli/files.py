@@ -43,7 +43,7 @@ def _made(path: Path, fill: Callable[[], object]) -> None:
         fill()
     except BaseException:
         connection.close()
-        path.unlink(missing_ok=True)
+        connection.discard(path)
         raise
     finally:
         connection.close()

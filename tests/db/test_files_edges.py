@@ -72,6 +72,14 @@ def test_a_full_disk_while_setting_the_file_aside_leaves_no_half_copy(
     assert {path.name for path in tmp_path.iterdir()} == {store.name, copy.name}
 
 
+def test_a_copy_leaves_no_journal_behind(store, tmp_path):
+    copy = tmp_path / "备份.zhibu"
+    connection.journal_of(copy.with_name("备份.zhibu.partial")).write_bytes(b"left by a full disk")
+    backup.backup(copy)
+    assert {path.name for path in tmp_path.iterdir()} >= {"备份.zhibu"}
+    assert not list(tmp_path.glob("*journal"))
+
+
 def test_restoring_through_a_link_restores_the_file_behind_it(branch, store, tmp_path):
     copy, link = tmp_path / "备份.zhibu", tmp_path / "链接.zhibu"
     backup.backup(copy)

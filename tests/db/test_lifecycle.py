@@ -108,3 +108,13 @@ def test_neither_finishing_nor_reopening_can_be_slipped_back_by_undo(branch):
     with pytest.raises(Refused, match="定稿"):
         operations.undo(who=WHO, at=AT)
     assert _status(record) == "final"
+
+
+def test_no_step_is_dated_before_an_earlier_step(branch):
+    record = _finished(branch)
+    lifecycle.finalise(record["uid"], today=TODAY, who=WHO, at=AT)
+    lifecycle.advance(record["uid"], Status.PRINTED, day="2026-04-02", who=WHO, at=AT)
+    with pytest.raises(Refused, match="已签字的日期早于打印的日期"):
+        lifecycle.advance(record["uid"], Status.SIGNED, day="2026-04-01", who=WHO, at=AT)
+    lifecycle.advance(record["uid"], Status.SIGNED, day="2026-04-02", who=WHO, at=AT)
+    assert _status(record) == "signed"

@@ -287,6 +287,23 @@ def test_a_full_disk_loses_nothing(refused, file, full_disk, tmp_path) -> None:
         assert left(full_disk) == {"占用"}, command
 
 
+def test_a_disk_without_a_byte_left_takes_no_roster_and_keeps_no_journal(
+    refused, file, full_disk
+) -> None:
+    meeting = spec("meeting")
+    connection.open_file(file)
+    for row in queries.records(meeting)[:20]:  # several pages, so that a journal is begun
+        record = tree.dump(meeting, row.uid) | {"outline": "讲稿" * 9000}
+        operations.save(meeting, record, who=WHO, at=AT)
+    connection.close()
+    sentence = refused("backup", file, full_disk / "备份.zhibu")
+    assert "磁盘已满" in sentence
+    assert left(full_disk) == set()
+    (full_disk / "占用").write_bytes(bytes(shutil.disk_usage(full_disk).free))
+    assert "磁盘已满" in refused("export", file, "-o", full_disk / "册.xlsx")
+    assert left(full_disk) == {"占用"}
+
+
 def test_an_import_onto_a_full_disk_leaves_the_file_as_it_was(
     refused, capsys, file, full_disk, tmp_path
 ) -> None:
