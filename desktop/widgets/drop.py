@@ -6,6 +6,7 @@ Input methods lose letters when a field stands in a popup window or a popup take
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 
 class DropPanel(QFrame):
@@ -62,6 +63,8 @@ class DropPanel(QFrame):
         self.hide()
 
     def _look(self) -> None:
+        if not isValid(self.anchor):  # gone with its form; the panel follows in a moment
+            return
         host = self.parentWidget()
         moved = self.anchor.window() is not host or (
             self.anchor.mapTo(host, QPoint(0, 0)) != self._spot

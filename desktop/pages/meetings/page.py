@@ -25,6 +25,7 @@ from desktop.theme import px
 from desktop.widgets import Card, EmptyState
 
 _PREVIEW_AFTER = 600
+_FIRST_AFTER = 30
 _SPLIT = "meetings"
 _REFRESHING = ("meeting", "member", "group", "committee", "organisation")
 
@@ -56,7 +57,8 @@ class MeetingsPage(QWidget):
             self.new: _in_card(self.new),
             self.record: self.record,
         }
-        for holder in self._holders.values():
+        self._opening = Card()
+        for holder in (*self._holders.values(), self._opening):
             self._middle.addWidget(holder)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(12)
@@ -77,6 +79,10 @@ class MeetingsPage(QWidget):
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(_PREVIEW_AFTER)
         self._preview_timer.timeout.connect(self._preview)
+        self._first_timer = QTimer(self)
+        self._first_timer.setSingleShot(True)
+        self._first_timer.setInterval(_FIRST_AFTER)
+        self._first_timer.timeout.connect(self._open_first)
         self._actions = self._make_actions()
         self._connect()
         self._show_middle(self.empty)
@@ -121,7 +127,10 @@ class MeetingsPage(QWidget):
             return
         if shown:
             self.record.clear()
-        self._open_first()
+        if self.isVisible():
+            self._open_first()
+        else:
+            self._open_first_soon()
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
         """Show a meeting of this branch and year; `target` is the path of a field."""
@@ -237,7 +246,14 @@ class MeetingsPage(QWidget):
             self.list.select("")
             self._show_middle(self.empty)
 
+    def _open_first_soon(self) -> None:
+        """Let the window be seen with its list before the first record is opened."""
+        self._middle.setCurrentWidget(self._opening)
+        self.side.hide()
+        self._first_timer.start()
+
     def _show_middle(self, widget: QWidget) -> None:
+        self._first_timer.stop()
         self._middle.setCurrentWidget(self._holders[widget])
         here = widget is self.record
         self.side.setVisible(here and (not self._narrow or self._side_asked()))

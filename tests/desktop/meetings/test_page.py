@@ -467,3 +467,16 @@ def test_names_of_meetings():
     assert words.name("general") == "支部党员大会"
     assert words.day("2026-03-07") == "3月7日"
     assert words.day(None) == ""
+
+
+def test_the_window_is_seen_with_its_list_before_the_first_record_opens(desk, qtbot):
+    desk.begin()
+    path = desk.context.path
+    assert desk.page.leave()
+    desk.context.close_file()
+    desk.window.open_path(path)
+    desk.context.set_year(2026)
+    assert desk.page.list.rows()
+    assert not desk.page.record.uid
+    qtbot.waitUntil(lambda: bool(desk.page.record.uid))
+    assert desk.page.record.isVisible()

@@ -279,13 +279,14 @@ def test_a_change_from_elsewhere_leaves_what_is_being_written(desk):
     assert "四楼" in stored["place"]
 
 
-def test_a_file_opened_for_reading_only_lets_nothing_be_changed(filled):
+def test_a_file_opened_for_reading_only_lets_nothing_be_changed(filled, qtbot):
     desk = filled
     path = desk.context.path
     assert desk.page.leave()
     desk.context.close_file()
     desk.context.open_file(path, readonly=True)
     desk.context.set_year(2026)
+    qtbot.waitUntil(lambda: bool(desk.page.record.uid))
     assert desk.page.record.header.main_button.isHidden()
     assert not desk.page.list.new_button.isEnabled()
     assert desk.form.head.date.box.isReadOnly()
