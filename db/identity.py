@@ -84,3 +84,13 @@ def gender_of(number: str) -> str:
 def mask(text: str) -> str:
     """Return the number with the birth date hidden: 370405********0011."""
     return re.sub(r"^(.{6}).+(.{4})$", lambda m: m[1] + "*" * (len(text) - 10) + m[2], text)
+
+
+def conceal(text: str) -> str:
+    """Return what lists and histories may show of a private text: 133****1234, （不显示）."""
+    plain = "".join(text.split())
+    if re.fullmatch(r"[0-9Xx]{15,18}", plain, re.ASCII):
+        return mask(plain)
+    if re.fullmatch(r"[0-9+()-]{7,}", plain, re.ASCII):
+        return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 8 else f"****{plain[-4:]}"
+    return "（不显示）" if plain else ""

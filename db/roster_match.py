@@ -141,7 +141,8 @@ def _schooling(values: Mapping[str, str]) -> str:
 def _shown(name: str, value: str) -> str:
     if name in DATES:
         return dates.text(value)
-    return identity.mask(value) if name == "id_number" else value
+    private = getattr(MEMBER.fields.get(name), "private", False)
+    return identity.conceal(value) if private else value
 
 
 def new_values(row: RosterRow) -> Tree:

@@ -86,7 +86,7 @@ def shown(field: pw.Field, value: Any, references: References, *, open_: bool = 
     if getattr(field, "private", False) and not open_:
         from db import identity
 
-        return identity.mask(str(value))
+        return identity.conceal(str(value))
     return str(value)
 
 

@@ -40,6 +40,9 @@ class HistoryDialog(Dialog):
             if name in _QUIET or name not in entry.after:
                 continue
             old, new = self._text(name, before.get(name)), self._text(name, entry.after[name])
+            masked = getattr(self._kind.fields.get(name), "private", False)
+            if old == new and masked and (before.get(name) or "") != entry.after[name]:
+                new = f"{new}（已改，改处不显示）"
             if old != new:
                 found.append((self._label(name), old, new))
         return found

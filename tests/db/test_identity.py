@@ -72,3 +72,19 @@ def test_one_wrong_digit_is_always_found(
     assert identity.problem(number) is None
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     assert identity.problem(wrong) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("370405197403150011", "370405********0011"),
+        ("13300001234", "133****1234"),
+        ("0537-2345678", "053****5678"),
+        ("2345678", "****5678"),
+        ("幸福路12号3单元", "（不显示）"),
+        ("370405", "（不显示）"),
+        ("", ""),
+    ],
+)
+def test_little_is_shown_of_what_is_private(text, shown):
+    assert identity.conceal(text) == shown

@@ -328,6 +328,20 @@ def test_the_history_tells_before_and_after_in_words(window, context):
     ]
 
 
+def test_the_history_tells_of_a_private_change_but_not_what_it_was(window, context):
+    member = tree.blank(
+        MEMBER, organisation=context.branch, name="单伟", joined_on="1998-06", address="幸福路1号"
+    )
+    context.save(MEMBER, member)
+    stored = tree.dump(MEMBER, member["uid"])
+    context.save(MEMBER, stored | {"phone": "13300001234", "address": "幸福路2号"})
+    dialog = HistoryDialog(context, MEMBER, member["uid"], window)
+    assert dialog.lines(history.of_record(member["uid"])[0]) == [
+        ("住址", "（不显示）", "（不显示）（已改，改处不显示）"),
+        ("联系电话", "", "133****1234"),
+    ]
+
+
 def test_a_backup_goes_where_it_is_wanted_and_is_verified(window, context, tmp_path: Path):
     target = tmp_path / "U盘" / "备份.zhibu"
     target.parent.mkdir()
