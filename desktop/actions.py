@@ -26,6 +26,7 @@ class ActionSpec:
     shortcut: str = ""
     icon: str = ""
     needs: str = ""
+    also: str = ""  # a second key for those who are used to it
 
 
 FILE, EDIT, RECORD, VIEW, HELP = "文件", "编辑", "记录", "查看", "帮助"
@@ -35,14 +36,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", FILE, "打开…", "files.choose", "Ctrl+O", "folder-open"),
     ActionSpec("line1", FILE, "-"),
     ActionSpec("backup", FILE, "备份到…", "files.back_up_to", "", "hard-drive", "file"),
-    ActionSpec("restore", FILE, "从备份恢复…", "files.restore_backup", "", "history", "file"),
+    ActionSpec("restore", FILE, "从备份恢复…", "files.restore_backup", "", "history", "writable"),
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
     ActionSpec("line2", FILE, "-"),
     ActionSpec("export", FILE, "导出全部数据…", "files.export_all", "", "file-output", "file"),
     ActionSpec("close", FILE, "关闭数据文件", "files.close", "Ctrl+W", "", "file"),
     ActionSpec("quit", FILE, "退出", "close", "Ctrl+Q", "log-out"),
     ActionSpec("undo", EDIT, "撤销", "undo", "Ctrl+Z", "undo-2", "writable"),
-    ActionSpec("redo", EDIT, "重做", "redo", "Ctrl+Shift+Z", "redo-2", "writable"),
+    ActionSpec("redo", EDIT, "重做", "redo", "Ctrl+Y", "redo-2", "writable", "Ctrl+Shift+Z"),
     ActionSpec("line3", EDIT, "-"),
     ActionSpec("find", EDIT, "查找", "focus_search", "Ctrl+F", "search", "file"),
     ActionSpec("light", VIEW, "浅色", "look.use_light"),
@@ -71,7 +72,7 @@ class Actions(QObject):
             if spec.icon:
                 action.setIcon(icon(spec.icon))
             if spec.shortcut:
-                action.setShortcut(QKeySequence(spec.shortcut))
+                action.setShortcuts([QKeySequence(k) for k in (spec.shortcut, spec.also) if k])
             action.triggered.connect(attrgetter(spec.handler)(window))
             self._actions[spec.name] = action
 

@@ -200,8 +200,9 @@ def palette_for(current: Tokens) -> QPalette:
         (role.PlaceholderText, "muted"),
         (role.ToolTipBase, "card"),
         (role.ToolTipText, "text"),
-        (role.Highlight, "now"),
-        (role.HighlightedText, "card"),
+        # Of menus and of the system's own dialogs: icons must be seen on it in both themes.
+        (role.Highlight, "now_soft"),
+        (role.HighlightedText, "text"),
         (role.Accent, "now"),
         (role.Link, "now"),
         (role.LinkVisited, "now"),

@@ -132,6 +132,9 @@ class MembersPage(QWidget):
     def refresh(self) -> None:
         """Read the branch anew: another branch, another year, another file."""
         self._words = ""
+        writable = bool(self._context.branch) and not self._context.readonly
+        for way in (self.add_button, self.empty.button, self._actions[1]):
+            way.setEnabled(writable)
         self.search.reset()
         self._read()
         self.show_table()
@@ -167,7 +170,7 @@ class MembersPage(QWidget):
 
     def add(self) -> None:
         """Begin a new member of this branch."""
-        if not self.leave():
+        if self._context.readonly or not self.leave():
             return
         record = tree.blank(
             _MEMBER,

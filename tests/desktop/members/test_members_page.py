@@ -152,3 +152,18 @@ def test_nothing_can_be_changed_in_a_file_opened_read_only(filled, context, stor
     filled.show_record("member", uid)
     assert not filled.editor.save_button.isEnabled()
     assert not filled.editor.delete_button.isVisible()
+
+
+def test_a_roster_of_people_who_are_all_known_offers_no_import(filled):
+    filled.show_roster_file(SAMPLE)
+    assert not filled.importing.import_button.isEnabled()
+
+
+def test_a_file_that_is_only_looked_at_offers_no_way_to_add_members(filled, context):
+    path = context.path
+    context.open_file(path, readonly=True)
+    filled.refresh()
+    assert not filled.add_button.isEnabled()
+    assert not filled.actions()[1].isEnabled()
+    filled.add()
+    assert filled.stack.currentWidget() is not filled.editor
