@@ -13,7 +13,7 @@ from typing import Any
 
 from db.connection import current_path, is_readonly, translated
 from db.errors import Refused, reason
-from db.model import AttachmentKind, Blob, new_uid
+from db.model import Attachment, AttachmentKind, Blob, dicts, new_uid
 from db.spec import Tree
 
 LARGEST = 50 * 1024 * 1024
@@ -82,6 +82,20 @@ def read(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Refused("附件的内容与登记不符，可能已损坏，请从备份恢复。")
     return data
+
+
+def problems() -> list[str]:
+    """Return a sentence for each attached file whose content is missing or altered."""
+    names: dict[str, str] = {}
+    for row in dicts(Attachment.select()):
+        names.setdefault(row["sha256"], row["name"])
+    found = []
+    for digest, name in names.items():
+        try:
+            read(digest)
+        except Refused as refused:
+            found.append(f"附件“{name}”：{refused}")
+    return found
 
 
 def export(line: Tree, folder: Path) -> Path:

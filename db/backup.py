@@ -89,7 +89,7 @@ def restore(source: Path, target: Path) -> Path | None:
         lock = FileLock(target)
         try:
             fresh.unlink(missing_ok=True)
-            connection.open_file(source, readonly=True)
+            connection.open_file(source, readonly=True, only_to_copy=True)
             connection.verified_copy(fresh)
             connection.close()
             lock.acquire()

@@ -52,11 +52,12 @@ def create(path: Path) -> None:
         raise
 
 
-def open_file(path: Path, *, readonly: bool = False) -> None:
+def open_file(path: Path, *, readonly: bool = False, only_to_copy: bool = False) -> None:
     """Open a data file, upgrade it if an older program wrote it, and check it.
 
     A file that needs an upgrade is copied beside itself first (``名称.升级前-v3.zhibu``). Opening
-    read-only takes no lock and upgrades nothing.
+    read-only takes no lock and upgrades nothing; an older file is then refused unless it is
+    ``only_to_copy``, as a backup is.
 
     Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the file is then left
     as it was.
@@ -74,7 +75,7 @@ def open_file(path: Path, *, readonly: bool = False) -> None:
                     f"“{path.name}”是用更新的版本建立的（数据版本{version}，"
                     f"本程序只认到{len(MIGRATIONS)}），请升级本程序后再打开；文件没有改动。"
                 )
-            if version < len(MIGRATIONS) and readonly:
+            if version < len(MIGRATIONS) and readonly and not only_to_copy:
                 raise Refused(
                     f"“{path.name}”是旧版本的数据，需要先升级，不能以只读方式打开。"
                     "请在窗口中打开它一次。"
@@ -86,7 +87,7 @@ def open_file(path: Path, *, readonly: bool = False) -> None:
                     "请从最近的备份恢复。"
                 )
             _check(path)
-            if version < len(MIGRATIONS):
+            if version < len(MIGRATIONS) and not readonly:
                 verified_copy(path.with_name(f"{path.stem}.升级前-v{version}{SUFFIX}"))
                 upgrade(database)
     except Refused:

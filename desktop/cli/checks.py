@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from db import connection, inspection
+from db import attachments, connection, inspection
 from db.errors import Damaged
 from desktop.cli.common import branch_names, branch_uid, opened, show, today
 
@@ -17,6 +17,7 @@ def check(arguments: Namespace) -> int:
             raise Damaged(
                 f"“{arguments.file.name}”已损坏（{problems[0]}），没有改动。请从最近的备份恢复。"
             )
+        broken = attachments.problems()
         inspected = inspection.findings_for_all(today(), branch_uid(arguments.branch))
         branches = branch_names()
     found: list[dict[str, Any]] = [
@@ -38,11 +39,15 @@ def check(arguments: Namespace) -> int:
         if finding.level != "ok"
     ]
     if arguments.json:
-        show({"integrity": "ok", "records": len(inspected), "findings": found})
+        integrity = "；".join(broken) or "ok"
+        show({"integrity": integrity, "records": len(inspected), "findings": found})
     else:
         for each in found:
             where = f"{each['branch']} {each['date'] or ''} {each['title']}"
             what = f"{_LEVELS[each['level']]} {each['code']} {each['text']}"
             print(f"{where}：{what}（{each['article']}）")
-        print(f"文件完好。查了{len(inspected)}次会议，发现{len(found)}处问题。")
-    return 1 if found else 0
+        for sentence in broken:
+            print(sentence)
+        whole = f"{len(broken)}个附件损坏。" if broken else "文件完好。"
+        print(f"{whole}查了{len(inspected)}次会议，发现{len(found)}处问题。")
+    return 1 if found or broken else 0

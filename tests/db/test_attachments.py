@@ -7,6 +7,7 @@ from PIL import Image
 
 from db import attachments, connection, operations, tree
 from db.errors import Refused
+from db.model import Blob
 from db.records import spec
 
 from .conftest import AT, WHO
@@ -92,3 +93,13 @@ def test_attachments_travel_with_their_record(branch):
     assert tree.dump(spec("meeting"), record["uid"])["attachments"] == [line]
     operations.undo(who=WHO, at=AT)
     assert tree.dump(spec("meeting"), record["uid"])["attachments"] == []
+
+
+def test_an_altered_or_missing_content_is_found_by_the_name_of_the_file(branch):
+    whole = attachments.add(b"whole", "完好.txt", at=AT)
+    altered = attachments.add(b"altered", "改过.txt", at=AT)
+    branch.meeting(attachments=[whole, altered])
+    assert attachments.problems() == []
+    Blob.update(data=b"other").where(Blob.sha256 == altered["sha256"]).execute()
+    (sentence,) = attachments.problems()
+    assert "改过.txt" in sentence

@@ -4,7 +4,7 @@ import peewee as pw
 import pytest
 from playhouse.migrate import migrate
 
-from db import connection
+from db import backup, connection
 from db.connection import database
 from db.errors import Damaged
 from db.migrations import MIGRATIONS, upgrade
@@ -72,3 +72,19 @@ def test_an_old_file_is_not_upgraded_when_opened_read_only(branch, store, monkey
     with pytest.raises(connection.Refused, match="升级"):
         connection.open_file(store, readonly=True)
     assert store.read_bytes() == before
+
+
+def test_a_backup_of_an_older_version_is_restored_unchanged_and_upgraded_when_opened(
+    branch, store, tmp_path, monkeypatch
+):
+    old = tmp_path / "旧备份.zhibu"
+    connection.verified_copy(old)
+    connection.close()
+    before = old.read_bytes()
+    monkeypatch.setattr("db.migrations.MIGRATIONS", (*MIGRATIONS, _rebuild_parent))
+    monkeypatch.setattr("db.migrations.upgrade.__defaults__", ((*MIGRATIONS, _rebuild_parent),))
+    backup.restore(old, store)
+    assert old.read_bytes() == before
+    connection.open_file(store)
+    assert database.pragma("user_version") == len(MIGRATIONS) + 1
+    assert connection.row_counts()["member"] == 4
