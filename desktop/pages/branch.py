@@ -3,9 +3,8 @@
 All of them are plain record types, so this page is a list and the editor of any record.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from db import dates, queries, tree
 from db.branch import OrganisationKind
@@ -15,8 +14,7 @@ from db.spec import RecordSpec, Tree
 from desktop.app import Context
 from desktop.pages.branch_facts import BranchFacts
 from desktop.record_editor import RecordEditor
-from desktop.theme import px
-from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, row
+from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, Sides, row
 
 KINDS = ("organisation", "committee", "group", "text_block")
 
@@ -51,19 +49,9 @@ class BranchPage(QWidget):
         column.addWidget(listed, 1)
         record = Card()
         record.body.addWidget(self._place)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(12)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(record)
-        splitter.addWidget(self.facts)
-        left.setMinimumWidth(px(280))
-        self.facts.setMinimumWidth(px(230))
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([px(280), px(720), px(250)])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(splitter)
+        layout.addWidget(Sides(left, record, self.facts))
 
     # What the window asks for
 

@@ -21,6 +21,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.notices import Banner, Toast
 from desktop.widgets.scroll import ScrollColumn
 from desktop.widgets.search import SearchBox
+from desktop.widgets.sides import Sides
 
 __all__ = [
     "Banner",
@@ -41,6 +42,7 @@ __all__ = [
     "ScrollColumn",
     "SearchBox",
     "SectionTitle",
+    "Sides",
     "Toast",
     "row",
     "rule",

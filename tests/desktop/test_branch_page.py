@@ -7,6 +7,7 @@ from db import branch as people
 from db import operations, queries, tree
 from db.records import spec
 from desktop.pages.branch import BranchPage
+from desktop.widgets import Sides
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -94,3 +95,12 @@ def test_a_form_that_cannot_be_saved_keeps_its_place(page):
     assert not page.leave()
     page._editors["group"].revert()
     assert page.leave()
+
+
+def test_the_list_grows_with_the_text_and_shrinks_again(page, context):
+    left = page.findChild(Sides).widget(0)
+    at_first = left.minimumWidth()
+    context.theme.set_percent(200)
+    assert left.minimumWidth() == 2 * at_first
+    context.theme.set_percent(100)
+    assert left.minimumWidth() == at_first

@@ -3,9 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from db import tree
 from db.records import spec
@@ -18,8 +17,17 @@ from desktop.pages.members.import_view import ImportView
 from desktop.pages.members.people import Grouping, Order, Person, Show, arranged, people
 from desktop.pages.members.roster_table import RosterTable
 from desktop.record_editor import RecordEditor
-from desktop.theme import px
-from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, Label, SearchBox, row
+from desktop.widgets import (
+    Button,
+    Card,
+    CardList,
+    CardRow,
+    EmptyState,
+    Label,
+    SearchBox,
+    Sides,
+    row,
+)
 
 _MEMBER = spec("member")
 _ROSTER_FILES = "花名册 (*.xlsx *.csv)"
@@ -77,8 +85,6 @@ class MembersPage(QWidget):
         self.order_choice.set_value(Order.ROSTER)
         self.group_choice.set_value(Grouping.NONE)
         left = QWidget()
-        left.setMinimumWidth(px(280))
-        self.facts.setMinimumWidth(px(230))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -95,16 +101,9 @@ class MembersPage(QWidget):
         for view in (self.empty, self.table, self.editor, self.importing):
             self.stack.addWidget(view)
         middle.body.addWidget(self.stack)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(12)
-        self._splitter.setChildrenCollapsible(False)
-        for panel in (left, middle, self.facts):
-            self._splitter.addWidget(panel)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([px(280), px(720), px(250)])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
-        outer.addWidget(self._splitter)
+        outer.addWidget(Sides(left, middle, self.facts))
 
     def _action(self, menu: QMenu, text: str, shortcut: str, slot: object) -> QAction:
         action = QAction(text, self)
