@@ -93,9 +93,11 @@ def _spaced(text: str) -> str:
 
 
 def search(text: str, *, organisation: str | None = None, limit: int = 200) -> list[Hit]:
-    """Return the records that hold every word of ``text``, newest first; all with ``limit`` -1.
+    """Return the records that hold every word of ``text``; all with ``limit`` -1.
 
-    A word of letters also matches the beginning of a person's pinyin or of its initials.
+    What has no day (people, groups, phrases) comes first: who looks for a name means the person,
+    not the many meetings that mention it. Then the newest comes first. A word of letters also
+    matches the beginning of a person's pinyin or of its initials.
     """
     query = _query(text)
     if not query:
@@ -108,7 +110,7 @@ def search(text: str, *, organisation: str | None = None, limit: int = 200) -> l
     if organisation is not None:
         sql += " AND organisation = ?"
         values.append(organisation)
-    sql += " ORDER BY day DESC, id LIMIT ?"
+    sql += " ORDER BY day IS NOT NULL, day DESC, id LIMIT ?"
     found = [row[0] for row in database.execute_sql(sql, (*values, limit))]
     entries: dict[int, SearchEntry] = {}
     for start in range(0, len(found), 500):

@@ -33,9 +33,11 @@ class Host(Protocol):
 
 class FileDesk(QObject):
     """`made` after a new data file, `came` after one was opened; both when it is open.
-    `not_made` says in a sentence why a new data file could not be made."""
+    `not_made` says in a sentence why a new data file could not be made; `backed_up` when a copy
+    was made on demand (15:42)."""
 
     made = Signal()
+    backed_up = Signal(str)
     not_made = Signal(str)
     came = Signal()
 
@@ -109,6 +111,7 @@ class FileDesk(QObject):
         except Refused as refusal:
             self._context.warn(str(refusal))
             return
+        self.backed_up.emit(self._context.clock())
         self._context.say(f"已备份并验证：{target}")
 
     def restore_backup(self) -> None:

@@ -78,6 +78,10 @@ class Footer(QFrame):
         when = f"上次备份 {friendly(made[0].made_at, now)} · 已验证" if made else "还没有备份"
         self.backed_up.setText(when)
 
+    def say_backed_up(self, clock: str) -> None:
+        """Say that a verified copy was made just now, wherever it lies."""
+        self.backed_up.setText(f"上次备份 今天 {clock} · 已验证")
+
     def _saved(self, clock: str) -> None:
         self.saved.setText(f"已保存 {clock}")
 

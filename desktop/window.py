@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         context.theme.changed.connect(self._restyled)
         self.files.came.connect(self._offer_drafts)
         self.files.made.connect(self._file_made)
+        self.files.backed_up.connect(self.footer.say_backed_up)
         self.header.chosen.connect(self.show_page)
         self.header.branch_wanted.connect(self._branch_wanted)
         self.header.year_wanted.connect(self._year_wanted)

@@ -102,3 +102,9 @@ def test_the_index_follows_undo_redo_the_bin_and_what_comes_back(branch):
         change()
         steps.append(found())
     assert steps == [False, True, False, True, False, True]
+
+
+def test_a_person_comes_before_the_meetings_that_mention_the_name(branch):
+    branch.meeting(agenda=[{"title": "表扬单伟", "resolution": "无"}])
+    for words in ("单伟", "shanw"):
+        assert search.search(words)[0].uid == branch.members["单伟"]

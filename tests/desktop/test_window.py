@@ -473,3 +473,9 @@ def test_drafts_are_opened_by_enter_and_stay_offered_until_then(window, context,
     assert not dialog.isVisible()
     assert not window.banner.isVisible()
     assert window.header.tabs[number_of("group")].isChecked()
+
+
+def test_a_backup_on_demand_is_told_in_the_footer(window, context, tmp_path: Path):
+    context.answers.append(tmp_path / "备份.zhibu")
+    window.files.back_up_to()
+    assert window.footer.backed_up.text().startswith("上次备份 今天")
