@@ -58,6 +58,10 @@ class _Known:
     body: str
 
 
+_Number = tuple[str, str, str, int | None]
+"""Year, kind, group and number: what tells the meetings of a branch apart."""
+
+
 class _Shelf:
     """What was read from the open file since its last change."""
 
@@ -71,6 +75,7 @@ class _Shelf:
         self._books: dict[str, Book] = {}
         self._rosters: dict[tuple[str, str], list[RosterEntry]] = {}
         self._rows: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+        self._numbered: dict[str, dict[_Number, list[tuple[str, str]]]] = {}
 
     def refresh(self) -> None:
         """Forget what a change of the file may have made untrue; every change is a step."""
@@ -99,6 +104,26 @@ class _Shelf:
             query = _living().where(near, (Meeting.organisation == branch) | (Meeting.kind == kind))
             self._rows[key] = [(row["uid"], row["revision"]) for row in dicts(query)]
         return self._read(self._rows[key])
+
+    def same_number(self, branch: str, facts: MeetingFacts) -> dt.date | None:
+        """Return the day of another living meeting that bears the number of this one."""
+        if facts.held_on is None:
+            return None
+        if branch not in self._numbered:
+            numbered = self._numbered.setdefault(branch, {})
+            query = Meeting.select(
+                Meeting.uid, Meeting.held_on, Meeting.kind, Meeting.group, Meeting.number
+            ).where(
+                Meeting.organisation == branch,
+                Meeting.deleted_at.is_null(),
+                Meeting.held_on.is_null(is_null=False),
+            )
+            for row in dicts(query.order_by(Meeting.held_on)):
+                key = row["held_on"][:4], row["kind"], row["group"] or "", row["number"]
+                numbered.setdefault(key, []).append((row["uid"], row["held_on"]))
+        key = f"{facts.held_on.year:04}", facts.kind, facts.group, facts.number
+        days = [day for uid, day in self._numbered[branch].get(key, ()) if uid != facts.uid]
+        return dt.date.fromisoformat(days[0]) if days else None
 
     def _read(self, rows: Iterable[tuple[str, int]]) -> list[_Known]:
         wanted = list(rows)
@@ -192,6 +217,7 @@ def _surroundings(
         ),
         full_members=sum(entry.category == "full" for entry in roster),
         committee_size=sum(bool(entry.posts) for entry in roster),
+        same_number=shelf.same_number(branch, facts),
         others=tuple(_same_day(own, day)),
         committee_items=tuple(
             CommitteeItem(known.facts.held_on, item.title)

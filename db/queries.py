@@ -152,23 +152,6 @@ def next_number(branch: str, kind: str, year: int, group: str | None = None) -> 
     return int(query.scalar() or 0) + 1
 
 
-def same_number(tree: Tree) -> Row | None:
-    """Return another living meeting that bears the same number as this one, if there is one."""
-    query = Meeting.select().where(
-        Meeting.organisation == tree["organisation"],
-        Meeting.kind == tree["kind"],
-        Meeting.year == tree["year"],
-        Meeting.number == tree["number"],
-        Meeting.uid != tree["uid"],
-        Meeting.deleted_at.is_null(),
-    )
-    if tree["group"]:
-        query = query.where(Meeting.group == tree["group"])
-    for row in dicts(query.limit(1)):
-        return Row(row["uid"], row["organisation"], row["held_on"], "", row)
-    return None
-
-
 def places(branch: str) -> list[str]:
     """Return the places where the branch has met, the most frequent first."""
     query = (

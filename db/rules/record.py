@@ -30,12 +30,15 @@ _ATTACHMENTS = {"notice": "通知", "sign_in": "签到表", "photo": "照片", "
 _UNANIMOUS = re.compile(r"一致(?:认为|表示|同意|赞同|通过)")
 
 
-def r07(facts: MeetingFacts, _around: Surroundings, rules: Rules) -> Iterator[Finding]:
-    """Every mandatory field of the kind is filled."""
+def r07(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Finding]:
+    """Every mandatory field of the kind is filled, and the number is the record's own."""
     rule = rules["R07"]
     for key, label in (*_ALWAYS, *_BY_KIND.get(facts.kind, ())):
         if not getattr(facts, key):
             yield finding(rule, f"没有填写{label}", (key,), label)
+    if facts.number and around.same_number is not None:
+        text = f"第{facts.number}次与{day_text(around.same_number)}的一份重复，请改次数"
+        yield finding(rule, text, ("number",), "次数", level="warn")
     people = [("chair", "主持人"), ("recorder", "记录人")]
     if facts.kind == "lecture":
         people.append(("lecturer", "授课人"))

@@ -62,7 +62,8 @@ class Surroundings:
 
     ``roster`` holds who is due by kind, None when it is not known; ``officers`` all with a post in
     the branch, whether due or not. ``full_members`` counts 正式党员, ``committee_size`` those with
-    a post; both None when not known.
+    a post; both None when not known. ``same_number`` is the day of another record that bears the
+    same number within branch, year, kind and group.
     """
 
     today: dt.date
@@ -71,6 +72,7 @@ class Surroundings:
     officers: tuple[Due, ...] = ()
     full_members: int | None = None
     committee_size: int | None = None
+    same_number: dt.date | None = None
     others: tuple[OtherMeeting, ...] = ()
     committee_items: tuple[CommitteeItem, ...] = ()
     earlier_texts: tuple[EarlierText, ...] = ()

@@ -157,3 +157,19 @@ def test_a_hundred_meetings_take_no_query_each(branch, monkeypatch):
     for day in range(1, 21):
         branch.meeting("general", f"2026-02-{day:02}")
     assert number() == few
+
+
+def test_two_meetings_with_one_number_are_told_apart(branch):
+    first = branch.meeting(day="2026-03-27", number=1)
+    second = branch.meeting(day="2026-04-28", number=1)
+    branch.meeting(day="2025-04-28", number=1)
+    branch.meeting("lecture", day="2026-04-28", number=1)
+
+    def said(record):
+        return [f.text for f in inspection.findings(record, "2026-11-24") if "重复" in f.text]
+
+    assert said(first) == ["第1次与2026年4月28日的一份重复，请改次数"]
+    assert said(second) == ["第1次与2026年3月27日的一份重复，请改次数"]
+    assert said(second | {"number": 2}) == []
+    operations.delete(spec("meeting"), first["uid"], who=WHO, at=AT)
+    assert said(second) == []
