@@ -14,7 +14,7 @@ import peewee as pw
 from db import connection, queries
 from db.branch import Organisation
 from db.connection import translated
-from db.errors import Locked, Refused
+from db.errors import Refused
 from db.model import dicts
 from db.records import RECORDS
 from db.spec import RecordSpec, Tree
@@ -41,12 +41,13 @@ def opened(path: Path, *, readonly: bool = True) -> Iterator[None]:
 def _finish_what_a_crash_left(path: Path) -> None:
     """Take an unfinished write back, which only an opening for writing can.
 
-    When the window has the file open, the journal is of a write that it is just finishing.
+    When the window has the file open, the journal is of a write that it is just finishing; on a
+    medium that is only read, SQLite itself tells a journal that matters from one that does not.
     """
     with translated(path):
         unfinished = path.is_file() and connection.journal_of(path).exists()
     if unfinished:
-        with contextlib.suppress(Locked):
+        with contextlib.suppress(Refused):
             connection.open_file(path)
             connection.close()
 

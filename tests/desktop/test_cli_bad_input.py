@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from db import connection, operations, queries, tree
+from db.errors import Refused
 from db.migrations import MIGRATIONS
 from db.records import RECORDS, spec
 from desktop import cli
@@ -190,6 +191,22 @@ def test_a_write_that_a_crash_cut_off_is_taken_back_before_reading(file, capsys)
     connection.open_file(file, readonly=True)
     assert tree.dump_many(spec("meeting"), list(before)) == before
     connection.close()
+
+
+def test_a_void_journal_on_a_medium_that_is_only_read_keeps_nobody_from_reading(
+    file, capsys, monkeypatch
+) -> None:
+    connection.journal_of(file).write_bytes(bytes(1200))
+    opened = connection.open_file
+
+    def only_read(path: Path, *, readonly: bool = False) -> None:
+        if not readonly:
+            raise Refused("不能写入。")
+        opened(path, readonly=True)
+
+    monkeypatch.setattr(connection, "open_file", only_read)
+    assert cli.main(["list", str(file), "meeting"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 20
 
 
 def test_an_existing_file_is_not_overwritten_by_new_demo_or_backup(refused, file) -> None:
