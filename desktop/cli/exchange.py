@@ -45,20 +45,20 @@ def _import_json(arguments: Namespace) -> int:
 
 
 def _import_roster(arguments: Namespace) -> int:
-    from db import roster_file, roster_import
+    from db.rosters import importer, reader
 
-    preview = roster_file.read(arguments.source)
+    preview = reader.read(arguments.source)
     with opened(arguments.file, readonly=arguments.dry_run):
         branch = the_branch(arguments.branch)
-        plan = roster_import.plan(preview, branch["uid"], today=today())
+        plan = importer.plan(preview, branch["uid"], today=today())
         writes = (
-            plan.count(roster_import.NEW)
-            or plan.count(roster_import.CHANGED)
+            plan.count(importer.NEW)
+            or plan.count(importer.CHANGED)
             or plan.new_groups
             or any(proposal.default for proposal in plan.proposals)
         )
         if writes and not arguments.dry_run:
-            roster_import.apply(plan, who(), now())
+            importer.apply(plan, who(), now())
     print(f"{_mood(arguments)}{branch['short_name']}：{plan.summary}")
     for proposal in plan.proposals:
         print(f"{'并按花名册' if proposal.default else '未采用，请在窗口中核对'}：{proposal.text}")
@@ -101,7 +101,7 @@ def _export_json(arguments: Namespace) -> None:
 
 
 def _export_roster(arguments: Namespace) -> None:
-    from db import roster_export
+    from db.rosters import exporter
 
     if arguments.attachments:
         raise Refused("--attachments 只用于 JSON，请去掉它。")
@@ -109,5 +109,5 @@ def _export_roster(arguments: Namespace) -> None:
     if len(day) != 10 or not dates.is_partial(day):
         raise Refused(f"--on 的“{day}”不是日期，请写成 2026-03-27。")
     branch = the_branch(arguments.branch)
-    roster_export.write(arguments.output, branch["uid"], day, full_numbers=arguments.full_numbers)
+    exporter.write(arguments.output, branch["uid"], day, full_numbers=arguments.full_numbers)
     print(f"已导出{branch['short_name']}党员花名册（截至{dates.text(day)}）：{arguments.output}")

@@ -9,7 +9,7 @@ import pytest
 from db import connection, history, identity, inspection, queries, tree, workdays
 from db.branch import Book, Member, Organisation
 from db.demo import build
-from db.demo_branch import uid
+from db.demo.branch import uid
 from db.errors import Refused
 from db.records import spec
 from db.records.meeting import Meeting

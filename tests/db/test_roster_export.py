@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from db import operations, roster_export, roster_file, roster_import, tree
+from db import operations, tree
 from db.errors import Refused
 from db.records import spec
+from db.rosters import exporter, importer, reader
 
 SAMPLE = Path(__file__).parent.parent / "data" / "rosters" / "党员花名册.xlsx"
 WHO, AT, TODAY = "陈晗", "2026-01-07T01:00:00Z", "2026-01-07"
@@ -35,7 +36,7 @@ def make_branch() -> str:
 
 @pytest.fixture
 def filled(branch: str) -> str:
-    roster_import.apply(roster_import.plan(roster_file.read(SAMPLE), branch, today=TODAY), WHO, AT)
+    importer.apply(importer.plan(reader.read(SAMPLE), branch, today=TODAY), WHO, AT)
     return branch
 
 
@@ -44,7 +45,7 @@ def active(path: Path) -> Any:
 
 
 def test_the_workbook_has_the_form_of_the_roster(filled: str, tmp_path: Path) -> None:
-    sheet = active(roster_export.write(tmp_path / "花名册.xlsx", filled, "2026-11-24"))
+    sheet = active(exporter.write(tmp_path / "花名册.xlsx", filled, "2026-11-24"))
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][0] == "机关第一党支部党员花名册"
     assert rows[1][0] == "填报单位（盖章）：中共示范区司法局机关第一支部委员会"
@@ -64,7 +65,7 @@ def test_the_workbook_has_the_form_of_the_roster(filled: str, tmp_path: Path) ->
 
 
 def test_the_page_is_landscape_and_repeats_its_header(filled: str, tmp_path: Path) -> None:
-    sheet = active(roster_export.write(tmp_path / "花名册.xlsx", filled, TODAY))
+    sheet = active(exporter.write(tmp_path / "花名册.xlsx", filled, TODAY))
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$3"
     assert sheet.page_setup.fitToHeight == 0
@@ -73,14 +74,14 @@ def test_the_page_is_landscape_and_repeats_its_header(filled: str, tmp_path: Pat
 
 
 def test_full_numbers_are_text_and_only_shown_when_asked(filled: str, tmp_path: Path) -> None:
-    sheet = active(roster_export.write(tmp_path / "a.xlsx", filled, TODAY, full_numbers=True))
+    sheet = active(exporter.write(tmp_path / "a.xlsx", filled, TODAY, full_numbers=True))
     cell = sheet["H4"]
     assert (cell.value, cell.data_type, cell.number_format) == ("370405197403150011", "s", "@")
 
 
 def test_no_cell_begins_a_formula(branch: str, tmp_path: Path) -> None:
     add(branch, name="=1+1", job="+cmd", remark="@SUM(A1)", address="-1", native_place="#N/A")
-    sheet = active(roster_export.write(tmp_path / "a.xlsx", branch, TODAY))
+    sheet = active(exporter.write(tmp_path / "a.xlsx", branch, TODAY))
     cells = {cell.value: cell for cell in sheet[4]}
     for value in ("=1+1", "+cmd", "@SUM(A1)", "-1", "#N/A"):
         assert cells[value].data_type == "s"
@@ -88,20 +89,20 @@ def test_no_cell_begins_a_formula(branch: str, tmp_path: Path) -> None:
 
 
 def test_an_empty_branch_gives_a_sheet_with_its_header(branch: str, tmp_path: Path) -> None:
-    assert active(roster_export.write(tmp_path / "a.xlsx", branch, TODAY)).max_row == 3
+    assert active(exporter.write(tmp_path / "a.xlsx", branch, TODAY)).max_row == 3
 
 
 @pytest.mark.parametrize("full_numbers", [True, False])
 def test_our_own_roster_changes_nothing_when_it_comes_back(
     filled: str, tmp_path: Path, *, full_numbers: bool
 ) -> None:
-    path = roster_export.write(tmp_path / "a.xlsx", filled, TODAY, full_numbers=full_numbers)
-    preview = roster_file.read(path)
+    path = exporter.write(tmp_path / "a.xlsx", filled, TODAY, full_numbers=full_numbers)
+    preview = reader.read(path)
     assert [p.text for p in preview.problems] == [
         "与第10行同名，按不同的人录入",
         "与第9行同名，按不同的人录入",
     ]
-    plan = roster_import.plan(preview, filled, today=TODAY)
+    plan = importer.plan(preview, filled, today=TODAY)
     assert plan.summary == "新增0人，更新0人，相同21人"
     assert (plan.proposals, plan.notes) == ((), ())
 
@@ -117,10 +118,10 @@ def test_a_file_that_cannot_be_written_is_refused_and_the_old_one_stays(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refused, match="磁盘已满"):
-        roster_export.write(target, filled, TODAY)
+        exporter.write(target, filled, TODAY)
     monkeypatch.undo()
     with pytest.raises(Refused, match="不能存到"):
-        roster_export.write(tmp_path / "没有" / "花名册.xlsx", filled, TODAY)
+        exporter.write(tmp_path / "没有" / "花名册.xlsx", filled, TODAY)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if "花名册" in path.name] == ["花名册.xlsx"]
 
@@ -179,9 +180,9 @@ def test_any_roster_comes_back_unchanged(
         branch = make_branch()
         for person in people:
             add(branch, **person, born_on=born_on, full_on=full_on)
-        target = roster_export.write(tmp_path / "a.xlsx", branch, TODAY)
+        target = exporter.write(tmp_path / "a.xlsx", branch, TODAY)
         if people:
-            plan = roster_import.plan(roster_file.read(target), branch, today=TODAY)
+            plan = importer.plan(reader.read(target), branch, today=TODAY)
             assert [(row.action, row.changes, row.notes) for row in plan.rows] == [
                 ("same", (), ()) for _ in people
             ]

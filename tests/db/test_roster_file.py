@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import roster_file
 from db.errors import Refused
-from db.roster_file import RosterPreview
+from db.rosters import reader
+from db.rosters.reader import RosterPreview
 
 SAMPLE = Path(__file__).parent.parent / "data" / "rosters" / "党员花名册.xlsx"
 HEADINGS = (
@@ -50,7 +50,7 @@ def person(**changes: object) -> list[object]:
 
 
 def read_rows(tmp_path: Path, *rows: Sequence[object]) -> RosterPreview:
-    return roster_file.read(book(tmp_path / "花名册.xlsx", [HEADINGS, *rows]))
+    return reader.read(book(tmp_path / "花名册.xlsx", [HEADINGS, *rows]))
 
 
 def problems(preview: RosterPreview) -> list[tuple[int, str, str, str]]:
@@ -58,7 +58,7 @@ def problems(preview: RosterPreview) -> list[tuple[int, str, str, str]]:
 
 
 def test_the_sample_has_21_members_and_exactly_its_four_problems() -> None:
-    preview = roster_file.read(SAMPLE)
+    preview = reader.read(SAMPLE)
     names = (
         "单伟、解晓璟、仇昇、区䶮、阿依古丽·买买提、李伟、李伟、曾喆、查堃、龑明、王芳、刘㛃、朱珺、孙国强、周翀、"
         "吴頔、郑燚、冯犇、陈晗、褚垚、卫㻌"
@@ -86,7 +86,7 @@ def test_the_sample_has_21_members_and_exactly_its_four_problems() -> None:
 def test_the_sample_suggests_the_suspended_vote_and_the_transfer() -> None:
     facts = [
         (r.name, f.kind, f.began_on, f.ended_on, f.default)
-        for r in roster_file.read(SAMPLE).rows
+        for r in reader.read(SAMPLE).rows
         for f in r.suggestions
     ]
     assert facts == [
@@ -96,7 +96,7 @@ def test_the_sample_suggests_the_suspended_vote_and_the_transfer() -> None:
 
 
 def test_the_sample_reads_every_writing_of_a_date() -> None:
-    rows = {row.name: row.values for row in roster_file.read(SAMPLE).rows}
+    rows = {row.name: row.values for row in reader.read(SAMPLE).rows}
     assert rows["单伟"]["born_on"] == "1974-03"
     assert rows["解晓璟"]["born_on"] == "1982-11-05"
     assert rows["解晓璟"]["joined_on"] == "2004-12"
@@ -120,7 +120,7 @@ def test_a_csv_reads_like_the_workbook(tmp_path: Path, encoding: str, delimiter:
         writer.writerow("" if cell is None else cell for cell in shown)
     path = tmp_path / "花名册.csv"
     path.write_bytes(text.getvalue().encode(encoding))
-    expected, preview = roster_file.read(SAMPLE), roster_file.read(path)
+    expected, preview = reader.read(SAMPLE), reader.read(path)
     assert [dict(row.values) for row in preview.rows] == [dict(r.values) for r in expected.rows]
     assert problems(preview) == problems(expected)
 
@@ -128,13 +128,13 @@ def test_a_csv_reads_like_the_workbook(tmp_path: Path, encoding: str, delimiter:
 def test_a_number_of_a_csv_that_lost_its_zero_is_doubtful(tmp_path: Path) -> None:
     path = tmp_path / "花名册.csv"
     path.write_text("姓名,性别,入党时间,转正时间\n单伟,男,1990.1,1991.12\n", encoding="utf-8")
-    assert [p.text for p in roster_file.read(path).problems] == [
+    assert [p.text for p in reader.read(path).problems] == [
         "入党时间“1990.1”是数字，看不出是1月还是10月，请核对"
     ]
     path.write_text(
         "姓名,性别,入党时间,转正时间\n单伟,男,1990.1,1991.12\n仇昇,男,1990.10,1991.12\n"
     )
-    assert roster_file.read(path).problems == ()
+    assert reader.read(path).problems == ()
 
 
 def test_the_identity_number_settles_whether_it_was_january_or_october(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_number_shown_with_two_decimals_keeps_its_zero(tmp_path: Path) -> None
     workbook = openpyxl.load_workbook(path)
     workbook.active["F2"].number_format = "0.00"
     workbook.save(path)
-    assert roster_file.read(path).rows[0].values["joined_on"] == "1990-10"
+    assert reader.read(path).rows[0].values["joined_on"] == "1990-10"
 
 
 def test_a_day_shown_as_a_month_is_a_month(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_day_shown_as_a_month_is_a_month(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
     workbook.active["F2"].number_format = 'yyyy"年"m"月"'
     workbook.save(path)
-    assert roster_file.read(path).rows[0].values["joined_on"] == "1998-06"
+    assert reader.read(path).rows[0].values["joined_on"] == "1998-06"
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_titles_totals_and_repeated_headers_are_no_members(tmp_path: Path) -> No
         ["总计：3人"],
         [None, "注：本表一式两份"],
     ]
-    preview = roster_file.read(book(tmp_path / "a.xlsx", rows))
+    preview = reader.read(book(tmp_path / "a.xlsx", rows))
     assert [row.name for row in preview.rows] == ["单伟", "仇昇"]
     assert [(r.number, r.reason) for r in preview.ignored_rows] == [
         (6, "重复的表头"),
@@ -276,7 +276,7 @@ def test_the_sheet_with_the_fullest_header_is_read(tmp_path: Path) -> None:
         [["姓名", "性别", "电话"], ["甲", "男", 1]],
         [HEADINGS, person()],
     )
-    preview = roster_file.read(path)
+    preview = reader.read(path)
     assert preview.sheet == "表3"
     assert [p.text for p in preview.problems] == ["另有工作表“表2”也像花名册，没有读取"]
 
@@ -296,7 +296,7 @@ def test_a_header_of_two_rows_and_merged_cells_are_understood(tmp_path: Path) ->
         sheet.merge_cells(merged)
     path = tmp_path / "a.xlsx"
     workbook.save(path)
-    first, second = roster_file.read(path).rows
+    first, second = reader.read(path).rows
     assert (first.values["joined_on"], first.values["full_on"]) == ("1998-06", "1999-06")
     assert (second.name, second.values["group"]) == ("仇昇", "第一党小组")
 
@@ -326,7 +326,7 @@ def test_headings_are_known_by_their_synonyms(tmp_path: Path) -> None:
         13800000000,
         "棋",
     ]
-    preview = roster_file.read(book(tmp_path / "a.xlsx", [headings, row]))
+    preview = reader.read(book(tmp_path / "a.xlsx", [headings, row]))
     assert list(preview.columns.values()) == [
         "姓名",
         "公民身份号码",
@@ -353,7 +353,7 @@ def test_a_formula_gives_its_stored_value(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    assert roster_file.read(path).rows[0].name == "单伟"
+    assert reader.read(path).rows[0].name == "单伟"
 
 
 def bomb(path: Path) -> Path:
@@ -395,7 +395,7 @@ def test_a_file_that_is_no_roster_is_refused_in_one_sentence(
     tmp_path: Path, make, sentence: str
 ) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(Refused, match=sentence):
-        roster_file.read(make(tmp_path))
+        reader.read(make(tmp_path))
 
 
 def test_a_sheet_with_a_cell_in_its_last_corner_is_refused_at_once(tmp_path: Path) -> None:
@@ -404,7 +404,7 @@ def test_a_sheet_with_a_cell_in_its_last_corner_is_refused_at_once(tmp_path: Pat
     workbook.active["XFD1048576"] = "x"
     workbook.save(path)
     with pytest.raises(Refused, match="太大"):
-        roster_file.read(path)
+        reader.read(path)
 
 
 def test_a_roster_of_a_thousand_people_is_read(tmp_path: Path) -> None:
@@ -420,7 +420,7 @@ def test_a_roster_of_a_thousand_people_is_read(tmp_path: Path) -> None:
 def test_no_csv_breaks_the_reader(tmp_path: Path, data: bytes) -> None:
     path = written(tmp_path / "a.csv", data)
     try:
-        preview = roster_file.read(path)
+        preview = reader.read(path)
     except Refused:
         return
     assert preview.rows

@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from db import operations, roster_file, roster_import, tree
+from db import operations, tree
 from db.branch import Book, Member, roster
 from db.errors import Changed, Refused
 from db.records import spec
-from db.roster_import import ImportPlan
+from db.rosters import importer, reader
+from db.rosters.importer import ImportPlan
 
 SAMPLE = Path(__file__).parent.parent / "data" / "rosters" / "党员花名册.xlsx"
 WHO, AT, TODAY = "陈晗", "2026-01-07T01:00:00Z", "2026-01-07"
@@ -60,11 +61,11 @@ def sheet(folder: Path, *rows: Sequence[object]) -> Path:
 
 
 def planned(path: Path, branch: str, *, today: str = TODAY) -> ImportPlan:
-    return roster_import.plan(roster_file.read(path), branch, today=today)
+    return importer.plan(reader.read(path), branch, today=today)
 
 
 def bring_in(path: Path, branch: str, *, today: str = TODAY) -> operations.Changes:
-    return roster_import.apply(planned(path, branch, today=today), WHO, AT)
+    return importer.apply(planned(path, branch, today=today), WHO, AT)
 
 
 def member(name: str, born: str = "") -> tree.Tree:
@@ -89,7 +90,7 @@ def test_the_sample_brings_in_21_members_two_groups_and_the_committee(branch: st
             True,
         ),
     ]
-    changes = roster_import.apply(plan, WHO, AT)
+    changes = importer.apply(plan, WHO, AT)
     assert changes.name == "导入党员花名册（新增21人，更新0人）"
     assert len(changes.records) == 24
 
@@ -138,7 +139,7 @@ def test_a_second_import_changes_nothing_and_doubles_nobody(branch: str) -> None
     assert plan.summary == "新增0人，更新0人，相同21人"
     assert (plan.proposals, plan.notes) == ((), ())
     with pytest.raises(Refused, match="花名册与名册一致，没有要导入的内容"):
-        roster_import.apply(plan, WHO, AT)
+        importer.apply(plan, WHO, AT)
     assert Member.select().count() == 21
 
 
@@ -151,7 +152,7 @@ def test_the_import_is_one_step_that_can_be_undone(branch: str) -> None:
 
 
 def test_declined_proposals_are_not_written(branch: str) -> None:
-    roster_import.apply(planned(SAMPLE, branch), WHO, AT, accepted=())
+    importer.apply(planned(SAMPLE, branch), WHO, AT, accepted=())
     entries = roster(branch, "2026-03-27")
     assert sum(entry.voting for entry in entries) == 19
     assert all(entry.post == "" for entry in entries)
@@ -184,7 +185,7 @@ def test_a_changed_cell_is_shown_and_an_empty_one_changes_nothing(
         ("行政职务", "副局长", "局长"),
         ("党小组", "第一党小组", "第二党小组"),
     ]
-    roster_import.apply(plan, WHO, AT)
+    importer.apply(plan, WHO, AT)
     changed = member("单伟")
     assert (changed["full_on"], changed["native_place"]) == ("1999-06", "山东枣庄")
     assert [(s["began_on"], s["ended_on"]) for s in changed["groupings"]] == [
@@ -207,7 +208,7 @@ def test_the_two_namesakes_stay_two_and_a_third_is_added(branch: str, tmp_path: 
     assert [(c.label, c.before, c.after) for c in plan.rows[0].changes] == [
         ("公民身份号码", "", "370405********0012")
     ]
-    roster_import.apply(plan, WHO, AT)
+    importer.apply(plan, WHO, AT)
     assert Member.select().where(Member.name == "李伟").count() == 3
 
 
@@ -300,7 +301,7 @@ def test_the_leader_of_a_group_is_proposed(branch: str, tmp_path: Path) -> None:
     plan = planned(path, branch)
     assert [p.text for p in plan.proposals] == ["单伟：任第1党小组组长"]
     assert plan.new_groups == ("第1党小组",)
-    roster_import.apply(plan, WHO, AT)
+    importer.apply(plan, WHO, AT)
     assert [e.name for e in roster(branch, TODAY) if e.leads_group] == ["单伟"]
     assert planned(path, branch).proposals == ()
 
@@ -314,5 +315,5 @@ def test_a_plan_that_is_out_of_date_writes_nothing(branch: str, tmp_path: Path) 
     someone = member("单伟") | {"phone": "1"}
     operations.save(spec("member"), someone, who=WHO, at=AT)
     with pytest.raises(Changed):
-        roster_import.apply(plan, WHO, AT)
+        importer.apply(plan, WHO, AT)
     assert member("单伟")["job"] == "副局长"

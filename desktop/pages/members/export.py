@@ -5,9 +5,10 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QWidget
 
-from db import branch, queries, roster_export, tree
+from db import branch, queries, tree
 from db.errors import Refused
 from db.records import spec
+from db.rosters import exporter
 from desktop import preview
 from desktop.app import Context
 
@@ -31,7 +32,7 @@ class RosterExport:
         """Write the workbook; a refusal is said."""
         full = self._asked_for_full_numbers()
         try:
-            roster_export.write(path, self._context.branch, self._today, full_numbers=full)
+            exporter.write(path, self._context.branch, self._today, full_numbers=full)
         except Refused as refusal:
             self._context.warn(str(refusal))
             return

@@ -5,18 +5,18 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db import roster_file, roster_import
 from db.errors import Refused
-from db.roster_import import ImportPlan, PlannedRow
+from db.rosters import importer, reader
+from db.rosters.importer import ImportPlan, PlannedRow
 from desktop.app import Context
 from desktop.widgets import Button, Card, Check, Label, Pill, ScrollColumn, SectionTitle, row
 
 _ACTIONS = {
-    roster_import.NEW: ("新增", "done"),
-    roster_import.CHANGED: ("更新", "now"),
-    roster_import.SAME: ("相同", "muted"),
-    roster_import.CONFLICT: ("认不准", "accent"),
-    roster_import.BLOCKED: ("不能录入", "accent"),
+    importer.NEW: ("新增", "done"),
+    importer.CHANGED: ("更新", "now"),
+    importer.SAME: ("相同", "muted"),
+    importer.CONFLICT: ("认不准", "accent"),
+    importer.BLOCKED: ("不能录入", "accent"),
 }
 
 
@@ -47,8 +47,8 @@ class ImportView(QWidget):
     def show_file(self, path: Path) -> bool:
         """Read a roster and show what it would change; False when it cannot be read."""
         try:
-            preview = roster_file.read(path)
-            plan = roster_import.plan(
+            preview = reader.read(path)
+            plan = importer.plan(
                 preview, self._context.branch, today=self._context.today().isoformat()
             )
         except Refused as refusal:
@@ -74,7 +74,7 @@ class ImportView(QWidget):
         unread = [f"表头“{heading}”没有对应的项目，没有读取" for heading in preview.unused]
         self._show_notes("没有读取的列", unread)
         self._column.body.addStretch(1)
-        count = plan.count(roster_import.NEW) + plan.count(roster_import.CHANGED)
+        count = plan.count(importer.NEW) + plan.count(importer.CHANGED)
         work = bool(count or plan.proposals or plan.new_groups)
         self.import_button.setText(f"导入 {count} 人" if count else "导入")
         self.import_button.setEnabled(work)
@@ -123,9 +123,7 @@ class ImportView(QWidget):
             return
         accepted = {key for key, check in self._proposals.items() if check.isChecked()}
         who, at = self._context.who, self._context.now()
-        changes = self._context.run(
-            lambda: roster_import.apply(plan, who, at, accepted=accepted), self
-        )
+        changes = self._context.run(lambda: importer.apply(plan, who, at, accepted=accepted), self)
         if changes is None:
             return
         self._plan = None

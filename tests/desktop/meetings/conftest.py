@@ -11,8 +11,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db import connection, operations, queries, roster_file, roster_import, tree
+from db import connection, operations, queries, tree
 from db.records import spec
+from db.rosters import importer, reader
 from desktop import errors
 from desktop.pages import Page
 from desktop.pages.meetings import MeetingsPage
@@ -37,8 +38,8 @@ def roster_store(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     )
     branch["organisation"] = branch["uid"]
     operations.save(spec("organisation"), branch, who=WHO, at=AT)
-    plan = roster_import.plan(roster_file.read(ROSTER), branch["uid"], today=TODAY)
-    roster_import.apply(plan, WHO, AT)
+    plan = importer.plan(reader.read(ROSTER), branch["uid"], today=TODAY)
+    importer.apply(plan, WHO, AT)
     connection.close()
     return path
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from db import demo_files, drafting, operations, tree
+from db import drafting, operations, tree
 from db.branch import Book, RosterEntry, due
-from db.demo_branch import Branch, identified, moment, pick, toml, uid, workday
+from db.demo import files
+from db.demo.branch import Branch, identified, moment, pick, toml, uid, workday
 from db.records import spec
 from db.records.meeting import MeetingKind, Status
 from db.spec import Tree
@@ -96,7 +97,7 @@ class Entry:
 
     def _enter(self, reached: Tree) -> None:
         record = self._record() | reached
-        record["attachments"] = demo_files.files(record, self.branch.key, self.at)
+        record["attachments"] = files.files(record, self.branch.key, self.at)
         record = identified(record, self.name)
         operations.save(spec("meeting"), record, who=record["recorder_name"], at=self.at)
 

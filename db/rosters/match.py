@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from db import dates, identity
 from db.branch import Member, Membership, Organisation
 from db.records.member import MEMBER
-from db.roster_columns import LABELS
-from db.roster_row import DATES, RosterRow, given
+from db.rosters.columns import LABELS
+from db.rosters.row import DATES, RosterRow, given
 from db.spec import Tree
 from db.tree import dump_many
 

@@ -1,6 +1,6 @@
 """A roster file as a preview: whom it names, what is known of each, and what is wrong with it.
 
-Nothing is written here, and nothing of the data file is read; ``db.roster_import`` compares the
+Nothing is written here, and nothing of the data file is read; ``db.rosters.importer`` compares the
 preview with the branch. A number or date that cannot be right is left out and named.
 """
 
@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from db import dates
 from db.errors import Refused
-from db.roster_columns import LABELS, Header, find_header
-from db.roster_row import (
+from db.rosters.columns import LABELS, Header, find_header
+from db.rosters.row import (
     DATES,
     WARN,
     FoundRow,
@@ -23,7 +23,7 @@ from db.roster_row import (
     note_namesakes,
     read_row,
 )
-from db.roster_sheet import Cell, read_sheets
+from db.rosters.sheet import Cell, read_sheets
 
 _NOT_A_MEMBER = re.compile(
     r"^(合计|总计|小计|共计|总人数|共\d+[人名]|填表|填报|制表|审核|负责人|单位负责人|经办|"

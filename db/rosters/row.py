@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from db import dates, identity
-from db.roster_columns import LABELS
-from db.roster_remarks import Suggestion, suggestions
-from db.roster_sheet import Cell
+from db.rosters.columns import LABELS
+from db.rosters.remarks import Suggestion, suggestions
+from db.rosters.sheet import Cell
 
 BLOCK, WARN = "block", "warn"
 

@@ -16,10 +16,10 @@ from db.operations import Changes
 from db.records.committee import COMMITTEE
 from db.records.group import GROUP
 from db.records.member import MEMBER
-from db.roster_file import RosterPreview
-from db.roster_match import FieldChange, Roll, differences, new_values
-from db.roster_remarks import Suggestion
-from db.roster_row import BLOCK, Problem, RosterRow
+from db.rosters.match import FieldChange, Roll, differences, new_values
+from db.rosters.reader import RosterPreview
+from db.rosters.remarks import Suggestion
+from db.rosters.row import BLOCK, Problem, RosterRow
 from db.spec import RecordSpec, Tree
 from db.tree import blank, blank_line, dump_many
 

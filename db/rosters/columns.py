@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.roster_sheet import Cell, Sheet
+from db.rosters.sheet import Cell, Sheet
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "number": ("序号", "编号", "顺序号"),

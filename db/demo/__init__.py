@@ -9,8 +9,8 @@ from pathlib import Path
 
 from db import tree
 from db.connection import close, create, discard, transaction
-from db.demo_branch import BEGIN, Branch, save_all, toml, uid
-from db.demo_meeting import meetings
+from db.demo.branch import BEGIN, Branch, save_all, toml, uid
+from db.demo.meeting import meetings
 from db.records import spec
 
 

@@ -1,0 +1,1 @@
+"""Roster files of an office: read into a preview, compared, brought in as one step, written out."""
