@@ -28,11 +28,16 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--data-dir")
     options, unknown = parser.parse_known_args(arguments)
-    if unknown:
+    if unknown or (options.file is not None and _is_a_word(options.file)):
         from desktop.cli import main as run_command
 
         return run_command(arguments)
     return _open_window(options.file, options.data_dir)
+
+
+def _is_a_word(path: Path) -> bool:
+    """Whether what stands for a file is rather a command that does not exist."""
+    return not path.suffix and path.name == str(path) and not path.exists()
 
 
 def _open_window(file: Path | None, data_dir: str | None) -> int:

@@ -209,3 +209,10 @@ def test_fcitx_is_reached_through_ibus(monkeypatch):
 
     expected = "ibus" if sys.platform.startswith("linux") else "fcitx"
     assert os.environ["QT_IM_MODULE"] == expected
+
+
+def test_a_word_that_is_no_command_is_named_with_those_that_are(capsys):
+    from desktop.__main__ import main
+
+    assert main(["nope"]) == 2
+    assert "没有“nope”" in capsys.readouterr().err
