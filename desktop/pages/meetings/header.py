@@ -1,8 +1,8 @@
 """The bar over a record: its name, how far it has come, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from db.records.meeting import Status
 from db.spec import Tree
@@ -15,8 +15,8 @@ from desktop.widgets import Button, Label, Pill, row
 # Status -> the main action: its words, icon, kind of button, and the status that it leads to.
 _NEXT = {
     Status.DRAFT: ("定稿", "badge-check", "primary", Status.FINAL),
-    Status.FINAL: ("已签字", "signature", "primary", Status.SIGNED),
-    Status.PRINTED: ("已签字", "signature", "primary", Status.SIGNED),
+    Status.FINAL: ("标为已签字", "signature", "primary", Status.SIGNED),
+    Status.PRINTED: ("标为已签字", "signature", "primary", Status.SIGNED),
     Status.SIGNED: ("归档", "archive", "primary", Status.ARCHIVED),
 }
 _MORE = (
@@ -70,18 +70,20 @@ class RecordHeader(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 12, 12, 0)
         body.setSpacing(8)
-        line = row(
-            self.title,
-            self.pill,
-            self.late,
+        self._name = row(self.title, self.pill, self.late, None)
+        self._tools = row(
+            None,
             self.checks_button,
             self.preview_button,
             self.print_button,
             self.main_button,
             self.more_button,
         )
-        line.insertStretch(3)
-        body.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(8)
+        self._line.addLayout(self._name, 1)
+        self._line.addLayout(self._tools)
+        body.addLayout(self._line)
         body.addWidget(self.reason)
         self.checks_button.hide()
 
@@ -108,6 +110,24 @@ class RecordHeader(QWidget):
         self._more["frame"].setVisible(not readonly)
         self._more["blocks"].setVisible(not readonly)
         self.reason.hide()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        """Put the buttons under the name where one line would break the name or cut a button."""
+        shown = [w for w in (self.pill, self.late) if not w.isHidden()]
+        name = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 8
+        pills = sum(w.sizeHint().width() + 8 for w in shown)
+        needed = name + pills + self._tools.sizeHint().width() + 8
+        margins = self.layout().contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.title.setMinimumWidth(max(0, min(name, room - pills)))
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if needed <= room else ways.TopToBottom)
 
     def ask_reason(self) -> None:
         """Ask why a final record is to be changed again."""

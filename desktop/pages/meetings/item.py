@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from desktop.pages.meetings.handle import Handle
 from desktop.pages.meetings.lines import DecisionRow, SpeechRow
 from desktop.pages.meetings.people import People, PersonField
 from desktop.pages.meetings.rows import LineRow, RowList
-from desktop.pages.meetings.section import LabelledArea, Path, Section
+from desktop.pages.meetings.section import LabelledArea, Path, Section, reveal
 from desktop.pages.meetings.vote import VoteLine
 from desktop.pages.meetings.wrapline import WrapLine
 from desktop.widgets import Button, Card, Label, Pill
@@ -258,11 +258,18 @@ class AgendaCard(Card):
         if self.details is not None:
             target = self.details.report if self.closing else self.details.title
             target.target.setFocus()
+            QTimer.singleShot(0, self, self._reveal)  # it has its place only when laid out
+
+    def _reveal(self) -> None:
+        reveal(self)
 
     def _show_state(self, *, open_now: bool) -> None:
         self._open_head.setVisible(open_now and not self.closing)
         self._summary.setVisible(not open_now)
         self.fold_button.set_icon("chevron-up" if open_now else "chevron-down")
+        # In an open item the next field follows the title; a closed one is opened by the keys.
+        policy = Qt.FocusPolicy.ClickFocus if open_now else Qt.FocusPolicy.StrongFocus
+        self.fold_button.setFocusPolicy(policy)
 
     def _drag(self, y: int) -> None:
         self.dragged.emit(self, y)

@@ -42,7 +42,7 @@ class MeetingsPage(QWidget):
         super().__init__()
         self._context = context
         self._narrow = False
-        self._finding = -1
+        self._visited: Finding | None = None
         self._sizes: list[int] | None = None
         self.list = MeetingList(context)
         self.record = RecordPane(context, self.list.title_of)
@@ -201,7 +201,7 @@ class MeetingsPage(QWidget):
         self._context.set_year(int(record["held_on"][:4]))
         self.list.refresh()
         self._open(record["uid"])
-        self._context.say("已新建，边写边自动保存。", "撤销", self._undo)
+        self._context.say("已新建。写的内容随时暂存，离开时自动保存。", "撤销", self._undo)
         target = "began_at" if not record["began_at"] else "attendance"
         self.record.go_to((target,))
 
@@ -427,6 +427,8 @@ class MeetingsPage(QWidget):
     def _make_actions(self) -> list[QAction]:
         specs = (
             ("new", "新建会议", "Ctrl+N", self._open_new_menu),
+            ("item", "添加议题", "Ctrl+Shift+Return", self.add_item),
+            ("advance", "定稿、签字、归档", "Ctrl+Shift+D", self.advance),
             ("save", "保存", QKeySequence.StandardKey.Save, self.record.save),
             ("print", "打印会议记录", QKeySequence.StandardKey.Print, self._print_minutes),
             ("preview", "预览", "F6", self._toggle_preview),
@@ -443,13 +445,26 @@ class MeetingsPage(QWidget):
             found.append(action)
         return found
 
+    def add_item(self) -> None:
+        """Add an item to the agenda, wherever the cursor is."""
+        writable = self._open_record() and not self._context.readonly
+        if writable and self.record.status == Status.DRAFT:
+            self.record.form.agenda.add_new()
+
+    def advance(self) -> None:
+        """Do the main action of the record: the next step of its life."""
+        if self._open_record() and self.record.header.main_button.isVisible():
+            self.record.header.main_button.click()
+
     def next_finding(self) -> None:
         """Go from one open finding to the next, the heaviest first."""
         found = [f for f in self.side.checks.findings if f.level != "ok" and f.field]
         if not found:
             return
-        self._finding = self._finding + 1 if self._finding + 1 < len(found) else 0
-        self.record.go_to_finding(found[self._finding])
+        # One that was put right is no longer there: begin again with the heaviest that is left.
+        last = found.index(self._visited) if self._visited in found else -1
+        self._visited = found[(last + 1) % len(found)]
+        self.record.go_to_finding(self._visited)
 
     def _print_minutes(self) -> None:
         self.printing.print_paper(MINUTES)

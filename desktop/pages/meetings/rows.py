@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db import drafting, tree
 from db.spec import LineSpec, Tree
-from desktop.pages.meetings.section import Path, Section
+from desktop.pages.meetings.section import Path, Section, reveal
 from desktop.widgets import Button, row
 
 
@@ -49,8 +49,12 @@ class LineRow(Section):
         self.remove_button.setVisible(not on)
 
     def begin(self) -> None:
-        """Put the cursor where one begins to write the line."""
+        """Put the cursor where one begins to write the line, and show the whole line."""
         next(iter(self.editors.values())).target.setFocus()
+        QTimer.singleShot(0, self, self._reveal)  # it has its place only when it is laid out
+
+    def _reveal(self) -> None:
+        reveal(self)
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -92,8 +96,20 @@ class RowList(QWidget):
             shown.set_read_only(on=self._locked)
 
     def values(self) -> list[Tree]:
-        """The lines as they stand in the form."""
-        return [shown.values() for shown in self.rows]
+        """The lines as they stand in the form; one without a word is not there yet."""
+        return [shown.values() for shown in self._written()]
+
+    def _written(self) -> list[LineRow]:
+        if not self.rows:
+            return []
+        empty = tree.blank_line(_spec(self._line))
+        keys = [key for key in empty if key != "uid"]
+        found = []
+        for shown in self.rows:
+            values = shown.values()
+            if any(values[key] != empty[key] for key in keys):
+                found.append(shown)
+        return found
 
     def set_read_only(self, *, on: bool) -> None:
         """Show only, or let edit."""
@@ -111,10 +127,10 @@ class RowList(QWidget):
         """The widget for (number, key); the button to add one when there is no such line."""
         if not path:
             return self.rows[0] if self.rows else self.add_button
-        number = int(path[0])
-        if not 0 <= number < len(self.rows):
+        number, written = int(path[0]), self._written()
+        if not 0 <= number < len(written):
             return self.add_button
-        return self.rows[number].place(path[1:]) or self.rows[number]
+        return written[number].place(path[1:]) or written[number]
 
     def add_new(self) -> LineRow:
         """Add an empty line after the one being written and go there."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.spec import Tree
 from desktop.editors import Editor, PersonEditor
 from desktop.theme import px
-from desktop.widgets import Label
+from desktop.widgets import Label, ScrollColumn
 
 Path = tuple[Any, ...]
 
@@ -146,3 +146,15 @@ class LabelledArea(QWidget):
     def _fit(self) -> None:
         self.label.setMinimumWidth(px(self._width))
         self.label.setContentsMargins(0, px(5), 0, 0)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll the form so that the whole of `widget` is seen, its beginning if it is too high."""
+    column = widget.parentWidget()
+    while column is not None and not isinstance(column, ScrollColumn):
+        column = column.parentWidget()
+    if column is not None:
+        column.show_widget(widget)
+        top = widget.mapTo(column.viewport(), QPoint(0, 0)).y()
+        if top < 0:
+            column.verticalScrollBar().setValue(column.verticalScrollBar().value() + top)

@@ -187,3 +187,32 @@ def test_fifty_items_with_long_titles_show_at_once(desk):
     assert desk.form.agenda.cards[49].is_open
     assert desk.focus().accessibleName() == "决议"
     assert desk.record["agenda"][7] == desk.stored()["agenda"][7]
+
+
+def test_a_line_without_a_word_is_neither_stored_nor_in_the_way(three):
+    card = three.form.agenda.cards[0]
+    card.details.decisions.add_new()
+    row = card.details.decisions.add_new()
+    three.write("收齐党费")
+    assert [task["text"] for task in three.record["agenda"][0]["decisions"]] == ["收齐党费"]
+    place = three.form.agenda.place(("agenda", 0, "decisions", 0, "due_on"))
+    assert row.isAncestorOf(place)
+
+
+def test_what_is_added_below_the_edge_is_scrolled_into_view(three, qtbot):
+    for _ in range(3):
+        card = three.form.agenda.add_new()
+    view = three.form.viewport()
+
+    def seen() -> bool:
+        top = card.mapTo(view, QPoint(0, 0)).y()
+        return top >= 0 and top + card.height() <= view.height()
+
+    qtbot.waitUntil(seen)
+
+
+def test_an_item_is_added_from_within_a_speech(three):
+    three.form.agenda.cards[0].details.speeches.add_new()
+    three.page.add_item()
+    three.write("临时动议")
+    assert titles(three) == ["甲事", "临时动议", "乙事", "丙事"]

@@ -182,7 +182,7 @@ def test_a_record_with_something_in_the_way_is_not_finalised_and_one_is_led_ther
 def test_the_way_into_the_archive_and_back_with_a_reason(filled):
     desk = filled
     header = desk.page.record.header
-    for text, status in (("定稿", "final"), ("已签字", "signed"), ("归档", "archived")):
+    for text, status in (("定稿", "final"), ("标为已签字", "signed"), ("归档", "archived")):
         assert header.main_button.text() == text
         header.main_button.click()
         assert desk.stored()["status"] == status
@@ -321,3 +321,33 @@ def test_everything_that_takes_the_keyboard_has_a_name(filled):
         if not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_f8_leads_to_what_is_left_after_something_was_put_right(desk):
+    desk.begin()
+    desk.page.next_finding()
+    first = desk.page._visited
+    assert first == next(f for f in desk.page.side.checks.findings if f.field)
+    desk.page.next_finding()
+    second = desk.page._visited
+    assert second != first
+    assert second.level == "block"
+    desk.page.side.checks.findings = [f for f in desk.page.side.checks.findings if f != second]
+    desk.page.next_finding()
+    assert desk.page._visited == first
+
+
+def test_the_name_of_a_meeting_stands_on_one_line_in_a_narrow_window(desk):
+    desk.begin()
+    desk.window.resize(1000, 700)
+    desk.context.theme.set_percent(150)
+    header = desk.page.record.header
+    try:
+        header._arrange()
+        header.layout().activate()
+        assert header.title.width() >= header.title.fontMetrics().horizontalAdvance(
+            header.title.text()
+        )
+        assert header.print_button.width() >= header.print_button.sizeHint().width()
+    finally:
+        desk.context.theme.set_percent(100)
