@@ -63,7 +63,7 @@ class RestrictionKind(Named):
 class Organisation(Record):
     """A committee, general branch or branch; one file may hold several."""
 
-    organisation = ReferenceField("self", "党组织")  # itself, so that every record has its organisation
+    organisation = ReferenceField("self", "党组织")  # itself: every record has one
     kind = ChoiceField(OrganisationKind, "类型", default=OrganisationKind.BRANCH)
     name = TextField(
         "全称",
