@@ -13,6 +13,8 @@ from desktop.pages import Page
 from desktop.theme import px
 from desktop.widgets import Button, set_property
 
+_WIDEST = 320  # pixels at 100 % for the branch: about seventeen characters
+
 
 class Header(QFrame):
     """`chosen(number)` when a tab is pressed; `branch_wanted`, `year_wanted` from the choosers.
@@ -65,6 +67,9 @@ class Header(QFrame):
         for row in queries.organisations():
             self.branch.addItem(icon("landmark", "muted"), row["short_name"], row["uid"])
         self.branch.setCurrentIndex(self.branch.findData(self._context.branch))
+        self.branch.setToolTip(self.branch.currentText() or "党组织")
+        wanted = self.branch.view().sizeHintForColumn(0) + px(24)
+        self.branch.view().setMinimumWidth(min(wanted, px(640)))
         this = self._context.today().year
         years = {*queries.years(), this, this + 1, self._context.year}
         for year in sorted(years, reverse=True):
@@ -75,13 +80,15 @@ class Header(QFrame):
     def fit(self) -> None:
         """Give up icons and the width of the search box until everything fits."""
         self.finder.setMinimumWidth(px(120))
+        self.branch.setMaximumWidth(px(_WIDEST))
         self._icons(shown=True)
         if self._needed() > self.width():
             self._icons(shown=False)
 
     def _needed(self) -> int:
         hint = sum(tab.sizeHint().width() + 4 for tab in self.tabs)
-        return hint + px(240) + self.branch.sizeHint().width() + self.year.sizeHint().width() + 60
+        branch = min(self.branch.sizeHint().width(), px(_WIDEST))
+        return hint + px(240) + branch + self.year.sizeHint().width() + 60
 
     def _icons(self, *, shown: bool) -> None:
         for tab, page in zip(self.tabs, self._pages, strict=True):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from db import tree as trees
 from db.spec import RecordSpec, Tree
@@ -11,6 +11,10 @@ from desktop.dialogs.history import HistoryDialog
 from desktop.form import RecordForm
 from desktop.references import References
 from desktop.widgets import Button, Label, Pill, row
+
+_LONG = (
+    16  # characters of a name; a longer one stands above the buttons
+)
 
 
 class RecordEditor(QWidget):
@@ -45,10 +49,12 @@ class RecordEditor(QWidget):
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(12)
-        self._body.addLayout(
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(8)
+        self._name = row(self.title, self.pill, None)
+        self._bar.addLayout(self._name, 1)
+        self._bar.addLayout(
             row(
-                self.title,
-                self.pill,
                 None,
                 self.history_button,
                 self.delete_button,
@@ -56,6 +62,7 @@ class RecordEditor(QWidget):
                 self.save_button,
             )
         )
+        self._body.addLayout(self._bar)
 
     # What is shown
 
@@ -109,6 +116,11 @@ class RecordEditor(QWidget):
         values = self._form().values()
         name = self._kind.heading(values) or f"新{self._kind.title}"
         self.title.setText(name)
+        long = len(name) > _LONG
+        self.title.setWordWrap(long)
+        self._name.setStretch(0, 100 if long else 0)
+        ways = QBoxLayout.Direction
+        self._bar.setDirection(ways.TopToBottom if long else ways.LeftToRight)
         open_ = not self._context.readonly
         unsaved = self._new or self._form().dirty
         self.pill.set("未保存" if unsaved and open_ else "", "caution")

@@ -104,3 +104,18 @@ def test_the_list_grows_with_the_text_and_shrinks_again(page, context):
     assert left.minimumWidth() == 2 * at_first
     context.theme.set_percent(100)
     assert left.minimumWidth() == at_first
+
+
+def test_a_very_long_name_takes_more_lines_and_is_not_cut(page, qtbot):
+    editor = page._editors["organisation"]
+    page.resize(1100, 700)
+    editor.form.fields["short_name"].editor.set_value("机关公共法律服务中心联合党支部" * 4)
+    editor.form.changed.emit()
+    title, button = editor.title, editor.delete_button
+
+    def uncut() -> bool:
+        whole = title.heightForWidth(title.width())
+        return title.wordWrap() and title.width() > 150 and title.height() >= whole
+
+    qtbot.waitUntil(uncut)
+    assert button.width() >= button.sizeHint().width()

@@ -18,6 +18,7 @@ _NEXT = {
     AttendanceState.LEAVE: AttendanceState.ABSENT,
     AttendanceState.ABSENT: AttendanceState.PRESENT,
 }
+_LONGEST = 16  # characters of a name that are shown
 _HINT = "单击切换：实到 → 请假 → 缺席。键盘：空格或Q请假，X缺席，P实到，回车写事由，方向键换人。"
 
 
@@ -76,9 +77,14 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         name = self.fontMetrics()
         small = QFontMetrics(small_font(self.font()))
-        width = name.horizontalAdvance(self.line["name"]) + px(20)
+        width = name.horizontalAdvance(self._name()) + px(20)
         width += sum(small.horizontalAdvance(tag) + px(6) for tag in self.tags())
         return QSize(width, name.height() + px(8))
+
+    def _name(self) -> str:
+        """The name as far as there is room; all of it stands in the tip."""
+        most = self.fontMetrics().horizontalAdvance("国") * _LONGEST
+        return self.fontMetrics().elidedText(self.line["name"], Qt.TextElideMode.ElideRight, most)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -94,8 +100,9 @@ class Chip(QAbstractButton):
         left = px(10)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(current.colour("text"))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), middle, self.line["name"])
-        left += self.fontMetrics().horizontalAdvance(self.line["name"]) + px(6)
+        name = self._name()
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), middle, name)
+        left += self.fontMetrics().horizontalAdvance(name) + px(6)
         font = small_font(self.font())
         painter.setFont(font)
         for number, tag in enumerate(self.tags()):

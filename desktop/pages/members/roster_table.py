@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.pages.members.people import Person
 
+_WIDEST = 18  # characters of a column; longer texts end in “…”
 _MEASURED = 200
 """How many rows the columns are fitted to."""
 
@@ -102,6 +103,8 @@ class RosterTable(QTableView):
     def set_people(self, people: list[Person]) -> None:
         """Show these members and fit the columns to them."""
         self._model.set_people(people)
+        widest = self.fontMetrics().horizontalAdvance("国") * _WIDEST
+        self.horizontalHeader().setMaximumSectionSize(widest)
         self.resizeColumnsToContents()
 
     def _activated(self, index: QModelIndex) -> None:
