@@ -67,7 +67,7 @@ class RecordHeader(QWidget):
             self._more[name] = action
         self.reason = ReasonBar()
         self.reason.given.connect(self.reopened)
-        body = QVBoxLayout(self)
+        body = self._body = QVBoxLayout(self)
         body.setContentsMargins(16, 12, 12, 0)
         body.setSpacing(8)
         self._name = row(self.title, self.pill, self.late, None)
@@ -123,7 +123,7 @@ class RecordHeader(QWidget):
         name = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 8
         pills = sum(w.sizeHint().width() + 8 for w in shown)
         needed = name + pills + self._tools.sizeHint().width() + 8
-        margins = self.layout().contentsMargins()
+        margins = self._body.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self.title.setMinimumWidth(max(0, min(name, room - pills)))
         ways = QBoxLayout.Direction
