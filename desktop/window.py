@@ -234,6 +234,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._place.count() == 0:
             self._file_changed()
+        if self.context.path is not None and self.focusWidget() is None:
+            self._place.setFocus()  # Qt would mark the first tab, as if it were the one shown
 
     def _file_changed(self) -> None:
         path = self.context.path

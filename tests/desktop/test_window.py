@@ -479,3 +479,7 @@ def test_a_backup_on_demand_is_told_in_the_footer(window, context, tmp_path: Pat
     context.answers.append(tmp_path / "备份.zhibu")
     window.files.back_up_to()
     assert window.footer.backed_up.text().startswith("上次备份 今天")
+
+
+def test_no_tab_is_marked_by_the_focus_when_the_window_comes_up(window):
+    assert window.focusWidget() not in window.header.tabs
