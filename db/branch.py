@@ -8,7 +8,7 @@ the day after, because on the day itself the meeting still votes on the person.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import dates, names
 from db.connection import database
@@ -213,6 +213,18 @@ class RosterEntry:
     frail: bool
 
 
+class _Listed(NamedTuple):
+    """What a roster needs to know of a member."""
+
+    uid: str
+    name: str
+    born_on: str | None
+    joined_on: str | None
+    full_on: str | None
+    job: str
+    frail: int
+
+
 @dataclass(frozen=True)
 class _Span:
     """A dated fact: from ``began_on`` up to but not including ``ended_on``."""
@@ -329,13 +341,13 @@ class Book:
         entries = [self._entry(member, day, shown[member.uid]) for member in present]
         return sorted(entries, key=_rank)
 
-    def _belongs(self, member: Member, day: str) -> bool:
+    def _belongs(self, member: _Listed, day: str) -> bool:
         return _begun_before(member.joined_on, day) and any(
             span.holds == (self.branch,) and span.covers(day)
             for span in self._memberships.get(member.uid, ())
         )
 
-    def _entry(self, member: Member, day: str, shown: str) -> RosterEntry:
+    def _entry(self, member: _Listed, day: str, shown: str) -> RosterEntry:
         uid = member.uid
         full = _begun_before(member.full_on, day)
         restrictions = {
@@ -366,7 +378,7 @@ class Book:
             leads_group=leads,
             job=member.job,
             group=group,
-            frail=member.frail,
+            frail=bool(member.frail),
         )
 
 
@@ -382,9 +394,15 @@ def _ever_in(branch: str) -> Any:
     return Membership.select(Membership.record).where(Membership.branch == branch)
 
 
-def _members_ever_in(branch: str) -> Iterable[Member]:
-    alive = Member.select().where(Member.deleted_at.is_null(), Member.uid.in_(_ever_in(branch)))
-    return alive.order_by(Member.sequence, Member.entered_at)
+def _members_ever_in(branch: str) -> Iterable[_Listed]:
+    """Run one query for the few columns a roster needs, past peewee's objects: rosters are read
+    again with every change of the file."""
+    columns = [getattr(Member, name) for name in _Listed._fields]
+    alive = Member.select(*columns).where(
+        Member.deleted_at.is_null(), Member.uid.in_(_ever_in(branch))
+    )
+    query = alive.order_by(Member.sequence, Member.entered_at)
+    return (_Listed(*row) for row in database.execute_sql(*query.sql()))
 
 
 def roster(branch: str, day: str) -> list[RosterEntry]:

@@ -10,7 +10,7 @@ from db.branch import Group, Member, Membership, Organisation, OrganisationKind
 from db.connection import database
 from db.fields import BooleanField
 from db.model import dicts
-from db.records import RECORDS
+from db.records import RECORDS, spec
 from db.records.meeting import AgendaItem, AgendaPart, Attendance, Meeting, Status
 from db.records.text_block import TextBlock
 from db.spec import ROOT_KEYS, RecordSpec, Tree
@@ -122,15 +122,21 @@ def _topics(meetings: list[str]) -> dict[str, list[str]]:
 
 def members_of(branch: str) -> list[Tree]:
     """Return the living members whose latest branch it is, in roster order."""
-    query = Member.select().where(Member.organisation == branch, Member.deleted_at.is_null())
-    return list(dicts(query.order_by(Member.sequence, Member.entered_at)))
+    return _members(Member.organisation == branch)
 
 
 def members_ever_of(branch: str) -> list[Tree]:
     """Return the living members who are or were in the branch, in roster order."""
     here = Membership.select(Membership.record).where(Membership.branch == branch)
-    query = Member.select().where(Member.uid.in_(here), Member.deleted_at.is_null())
-    return list(dicts(query.order_by(Member.sequence, Member.entered_at)))
+    return _members(Member.uid.in_(here))
+
+
+def _members(condition: Any) -> list[Tree]:
+    kind = spec("member")
+    names = [*ROOT_KEYS, *kind.fields]
+    query = Member.select(*(getattr(Member, name) for name in names))
+    query = query.where(condition, Member.deleted_at.is_null())
+    return _plain_rows(kind, names, query.order_by(Member.sequence, Member.entered_at))
 
 
 def groups_of(branch: str) -> list[Tree]:

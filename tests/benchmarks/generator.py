@@ -192,17 +192,18 @@ def _year(
 
 
 def wide_file(path: Path, records: int) -> None:
-    """Write one branch with that many members and as many short meetings over fifty years."""
+    """Write a branch with that many short meetings over fifty years, one with as many members."""
     maker = _Maker(records)
     connection.create(path)
     try:
-        branch, people = maker.branch("第一党支部", None, records)
+        branch, people = maker.branch("第一党支部", None, 20)
         first = dt.date(_this_year() - 49, 1, 1)
         meetings = [
             maker.meeting(branch, people[:4], "general", first + dt.timedelta(days=number % 18_000))
             for number in range(records)
         ]
         maker.put(spec("meeting"), meetings)
+        maker.branch("第二党支部", None, records)
     finally:
         connection.close()
 

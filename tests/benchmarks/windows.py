@@ -56,7 +56,7 @@ sys.exit(main([sys.argv[1], '--data-dir', sys.argv[2]]))
 _TABS = f"""
 import os, sys, time
 {_MEMORY}
-from db import connection
+from db import connection, queries
 from desktop.__main__ import main
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -65,12 +65,15 @@ def watched(app=None):
     window = next(each for each in app.topLevelWidgets() if isinstance(each, QMainWindow))
     app.processEvents()
     tell('usable')
+    with_meetings, with_members = (branch['uid'] for branch in queries.branches())
     numbers = range(len(window._entries))
     for number in numbers:
         window.show_page(number)
         app.processEvents()
     for number in (*numbers, *numbers):
         window.show_page((number + 1) % len(numbers))
+        meetings = window._entries[number].title == '三会一课'
+        window.context.set_branch(with_meetings if meetings else with_members)
         app.processEvents()
         window._stale.update(numbers)
         start = time.perf_counter()
