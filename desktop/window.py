@@ -153,7 +153,8 @@ class MainWindow(QMainWindow):
         from desktop.dialogs.help import ShortcutsDialog, action_keys
 
         own = [(action.text(), action.shortcut()) for action in self._page_actions()]
-        ShortcutsDialog(self, action_keys(own)).open()
+        tabs = [(entry.title, entry.shortcut) for entry in self._entries]
+        ShortcutsDialog(self, tabs, action_keys(own)).open()
 
     def show_rules(self) -> None:
         """Show the rules that the program knows, each with its source."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions import ACTIONS
 from desktop.dialogs.base import Dialog
-from desktop.pages import PAGES
 from desktop.theme import px
 from desktop.widgets import Label, ScrollColumn, SectionTitle
 
@@ -28,14 +27,19 @@ def shown_key(text: str) -> str:
 class ShortcutsDialog(Dialog):
     """Every key of the program on one page."""
 
-    def __init__(self, parent: QWidget | None, extra: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        pages: list[tuple[str, str]],
+        extra: list[tuple[str, str]],
+    ) -> None:
         super().__init__("快捷键", parent, width=520, height=560)
         column = ScrollColumn(spacing=12)
         groups: dict[str, list[tuple[str, str]]] = {}
         for spec in ACTIONS:
             if spec.shortcut:
                 groups.setdefault(spec.menu, []).append((spec.text.rstrip("…"), spec.shortcut))
-        groups["页面"] = [(page.title, page.shortcut) for page in PAGES]
+        groups["页面"] = pages
         if extra:
             groups["本页"] = extra
         groups["填写"] = list(_IN_FIELDS)
