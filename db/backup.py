@@ -69,6 +69,21 @@ def existing(path: Path) -> list[Backup]:
     return sorted(found, key=lambda b: b.made_at, reverse=True)
 
 
+def steps_kept() -> int:
+    """Return the number of the newest step that the newest automatic backup holds, 0 for none.
+
+    Told by the clock: a step counts as kept when it was made before the copy.
+    """
+    path = connection.current_path()
+    made = existing(path) if path is not None else []
+    if not made:
+        return 0
+    moment = made[0].made_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    sql = "SELECT max(number) FROM step WHERE at <= ?"
+    row = connection.database.execute_sql(sql, (moment,)).fetchone()
+    return int(row[0] or 0)
+
+
 def restore(source: Path, target: Path) -> Path | None:
     """Put a proven copy of a backup in the place of a data file.
 

@@ -161,14 +161,15 @@ class Context(QObject):
 
     @property
     def unsaved_backup(self) -> bool:
-        """Whether anything was changed since the last backup of this session."""
+        """Whether anything was changed since the last backup, also in a session that crashed."""
         return not self.readonly and operations.last_step() > self._since_backup
 
     def _begin(self) -> None:
         self.branch = ""
         self.year = self.today().year
         if self.path is not None:
-            self._since = self._since_backup = operations.last_step()
+            self._since = operations.last_step()
+            self._since_backup = backup.steps_kept()
             known = [row["uid"] for row in queries.organisations()]
             first = [row["uid"] for row in queries.branches()] + known
             last = self.settings.preferences.last_branch

@@ -243,3 +243,18 @@ def test_every_thread_has_a_connection_of_its_own(branch):
 
 def test_every_type_of_record_is_registered_once():
     assert len({kind.name for kind in RECORDS}) == len({kind.model for kind in RECORDS})
+
+
+def test_changes_that_no_backup_holds_are_known_after_a_crash_too(branch, store):
+    from db import operations
+
+    assert backup.steps_kept() == 0
+    backup.automatic(dt.datetime.now() + dt.timedelta(seconds=2))  # noqa: DTZ005
+    kept = backup.steps_kept()
+    assert kept == operations.last_step()
+    record = branch.meeting()
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    operations.save(spec("meeting"), record | {"title": "崩溃前"}, who=WHO, at=later)
+    connection.close()
+    connection.open_file(store)
+    assert backup.steps_kept() < operations.last_step()

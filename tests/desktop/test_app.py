@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import drafts, queries, tree
+from db import connection, drafts, queries, tree
 from db.errors import Foreign, Locked
 from db.records import spec
 
@@ -149,14 +149,20 @@ def test_a_file_open_elsewhere_says_where_and_may_be_read(bare_context, store: P
         other.communicate()
 
 
-def test_closing_a_changed_file_leaves_a_verified_backup(context):
+def test_closing_backs_up_what_no_backup_holds_yet_and_only_that(context, monkeypatch):
     from db import backup
 
     path = context.path
     context.settings.change(backup_on_close=True)
     context.close_file()
-    assert backup.existing(path) == []
+    assert len(backup.existing(path)) == 1
     context.open_file(path)
-    context.save(MEMBER, new_member(context))
     context.close_file()
     assert len(backup.existing(path)) == 1
+    context.open_file(path)
+    monkeypatch.setattr(context, "now", lambda: "2099-01-01T00:00:00Z")  # after the first backup
+    context.save(MEMBER, new_member(context))
+    assert context.unsaved_backup
+    connection.close()  # a crash: nothing was backed up
+    context.open_file(path)
+    assert context.unsaved_backup
