@@ -10,6 +10,7 @@ line is stretched.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from desktop.documents.fonts import glyph
@@ -82,15 +83,18 @@ class _Atom:
 Span = tuple[str, str]  # role, text
 
 
+@cache
+def _atom(role: str, sign: str, size: float, space: float) -> _Atom:
+    """Make each character of a style once: a year of minutes has few different ones."""
+    found = glyph(role, sign)
+    if found is None:  # `fonts.require` has refused it before
+        raise ValueError(f"no font has U+{ord(sign):04X}")
+    return _Atom(sign, found.font, found.advance * size + space)
+
+
 def _atoms(spans: Iterable[Span], style: Style) -> list[_Atom]:
-    made = []
-    for role, text in spans:
-        for sign in text:
-            found = glyph(role, sign)
-            if found is None:  # `fonts.require` has refused it before
-                raise ValueError(f"no font has U+{ord(sign):04X}")
-            advance = found.advance * style.size + style.space
-            made.append(_Atom(sign, found.font, advance))
+    size, space = style.size, style.space
+    made = [_atom(role, sign, size, space) for role, text in spans for sign in text]
     if style.tight:
         for place, (atom, after) in enumerate(pairwise(made)):
             if (
@@ -224,7 +228,7 @@ def _set(atoms: Sequence[_Atom], style: Style, indent: float, room: float | None
     pieces: list[Piece] = []
     x, edge, run_x, run_font, run = indent, indent, indent, "", ""
     for place, atom in enumerate(atoms):
-        given = _give(atom, style.size) * squeeze
+        given = _give(atom, style.size) * squeeze if squeeze else 0.0
         if given and atom.sign in _HALF_LEFT:
             x -= given
         if run and (atom.font != run_font or (given and atom.sign in _HALF_LEFT)):
