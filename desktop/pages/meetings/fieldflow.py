@@ -1,58 +1,26 @@
 """Fields beside their labels in lines that fill the width and wrap when it is short."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets import FlowLayout
 
 
-class FieldFlow(QLayout):
+class FieldFlow(FlowLayout):
     """Left to right like words; what is left of a line goes to the fields that may stretch."""
 
     def __init__(self, *, gap: int = 12, line_gap: int = 8) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
+        super().__init__(spacing=gap)
         self._stretch: dict[int, int] = {}
-        self._gap, self._line_gap = gap, line_gap
-        self.setContentsMargins(0, 0, 0, 0)
+        self._line_gap = line_gap
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put `widget` behind the others; `stretch` is its share of the room left in its line."""
         self.addWidget(widget)
         self._stretch[len(self._items) - 1] = stretch
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size
 
     def _lines(self, width: int) -> list[list[int]]:
         lines: list[list[int]] = []
