@@ -37,7 +37,8 @@ def _fill(today: str) -> None:
     branches = [Branch(key) for key in whole["branches"]]
     organisations = [tree.blank(spec("organisation"), **parent)]
     organisations += [branch.organisation() for branch in branches]
-    save_all("organisation", organisations, "登记党组织", BEGIN)
+    for minute, organisation in enumerate(organisations):  # lists follow the order of entry
+        save_all("organisation", [organisation], "登记党组织", BEGIN, minute)
     for branch in branches:
         branch.fill(today)
     held = [meeting for branch in branches for meeting in meetings(branch, today)]

@@ -37,9 +37,9 @@ def moment(day: str, hour: int = 9, minute: int = 20) -> str:
     return f"{day}T{hour:02}:{minute:02}:00Z"
 
 
-def save_all(kind: str, trees: Iterable[Tree], name: str, day: str) -> None:
+def save_all(kind: str, trees: Iterable[Tree], name: str, day: str, minute: int = 20) -> None:
     rows = [(spec(kind), row) for row in trees]
-    operations.save_many(rows, name=name, who="示范管理员", at=moment(day, 1))
+    operations.save_many(rows, name=name, who="示范管理员", at=moment(day, 1, minute))
 
 
 def pick(key: str, count: int) -> int:
