@@ -5,13 +5,12 @@ writes a new step; nothing is ever taken out of the history.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import peewee as pw
 
 from db.fields import BooleanField, JsonField, MomentField, ReferenceField, TextField
 from db.model import Base, new_uid
-from db.spec import ROOT_KEYS, Tree
+from db.spec import Tree
 
 
 class Step(Base):
@@ -77,15 +76,3 @@ def of_record(uid: str) -> list[Entry]:
         Entry(c.step.number, c.step.at, c.step.who, c.step.name, c.step.reason, c.before, c.after)
         for c in rows
     ]
-
-
-def state_before(uid: str, step: int, current: Tree) -> Tree | None:
-    """Return the record's tree as it was before a step, or None when it did not exist."""
-    tree: dict[str, Any] = {k: v for k, v in current.items() if k != "revision"}
-    for entry in of_record(uid):
-        if entry.before is None:
-            return None
-        tree |= entry.before
-        if entry.step <= step:
-            break
-    return tree | {key: current[key] for key in ROOT_KEYS if key != "deleted_at"}

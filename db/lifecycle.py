@@ -22,12 +22,6 @@ _DATED = {
 _DONE = {Status.FINAL: "记录完成", Status.PRINTED: "打印", Status.SIGNED: "签字"}
 
 
-def next_status(record: Tree) -> Status | None:
-    """Return the status that follows the record's present one, None at the end."""
-    place = _ORDER.index(Status(record["status"]))
-    return _ORDER[place + 1] if place + 1 < len(_ORDER) else None
-
-
 def finalise(uid: str, *, today: str, who: str, at: str) -> Changes:
     """Make a draft final, dated today; refused while a check blocks it.
 

@@ -23,11 +23,6 @@ class Paths:
         """The log, which never holds what is in a record."""
         return self.root / "log" / "zhibu.log"
 
-    @property
-    def backups(self) -> Path:
-        """Where backups go until another folder is chosen."""
-        return self.root / "backups"
-
 
 def find(data_dir: str | None = None) -> Paths:
     """The folders: of `--data-dir`, else `zhibu-data` beside the program, else the user's."""

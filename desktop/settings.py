@@ -80,10 +80,6 @@ class Settings:
         recent = (str(path), *kept)[:RECENT_LIMIT]
         self.change(recent=recent, last_file=str(path), last_folder=str(path.parent))
 
-    def forget_recent(self, path: str) -> None:
-        """Take a file that is gone out of the recent ones."""
-        self.change(recent=tuple(name for name in self._preferences.recent if name != path))
-
     def geometry(self, name: str) -> QByteArray | None:
         """The stored geometry or state of a window or splitter."""
         value = self._store.value(f"geometry/{name}")

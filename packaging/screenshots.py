@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from stage import Stage, pages
@@ -61,6 +62,15 @@ def _meetings(stage: Stage, uid: str, folder: Path) -> None:
             seen.add(kind)
             stage.window.show_record("meeting", row.uid)
             _take(stage, folder / f"20-会议-{kind}.png")
+    page: Any = stage.page("三会一课")
+    for what, name in (("batch", "合订打印"), ("blocks", "常用语")):
+        page.record.header.did.emit(what)
+        for dialog in stage.dialogs():
+            _take(stage, folder / f"40-{name}.png", dialog)
+            dialog.close()
+    page.begin("general")
+    _take(stage, folder / "21-新建会议.png")
+    page.new.given_up.emit()
 
 
 def _roster(stage: Stage, folder: Path) -> None:

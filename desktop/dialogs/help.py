@@ -63,11 +63,22 @@ def action_keys(actions: list[tuple[str, QKeySequence]]) -> list[tuple[str, str]
     return [(text, key.toString()) for text, key in actions if not key.isEmpty()]
 
 
+def _fonts() -> str:
+    """Which file prints each face: the office's own where it is installed, else the shipped one."""
+    # Imported where it is used: the fonts take a moment to read and the window opens without them.
+    from desktop.documents import fonts
+
+    named = [
+        f"{each.role}（{'自带' if each.shipped else each.path.name}）" for each in fonts.in_use()
+    ]
+    return f"打印字体：{'、'.join(named)}。"
+
+
 class AboutDialog(Dialog):
     """Which program and version this is, and what it will never do."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__("关于支部工作台", parent, width=520, height=360)
+        super().__init__("关于支部工作台", parent, width=560, height=440)
         try:
             number = version("zhibu")
         except PackageNotFoundError:
@@ -76,6 +87,7 @@ class AboutDialog(Dialog):
             (f"支部工作台　{number}", "section"),
             ("党支部书记的离线工作台：记一次，会议记录、签到表、决议、台账都从这里打印。", ""),
             ("本程序不联网：不上传、不登录、不更新，数据只在您选定的文件里。", ""),
+            (_fonts(), "muted"),
             ("许可：木兰宽松许可证 第2版。图标 Lucide（ISC），字体许可证随字体存放。", "muted"),
             (
                 f"Python {platform.python_version()}　Qt {qVersion()}　{platform.platform()}",

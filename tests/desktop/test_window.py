@@ -483,3 +483,15 @@ def test_a_backup_on_demand_is_told_in_the_footer(window, context, tmp_path: Pat
 
 def test_no_tab_is_marked_by_the_focus_when_the_window_comes_up(window):
     assert window.focusWidget() not in window.header.tabs
+
+
+def test_the_about_page_says_which_fonts_print_and_that_there_is_no_network(qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    from desktop.dialogs.help import AboutDialog
+
+    dialog = AboutDialog(None)
+    qtbot.addWidget(dialog)
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "仿宋（自带）" in text
+    assert "不联网" in text

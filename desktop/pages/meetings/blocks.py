@@ -80,6 +80,7 @@ class BlocksDialog(Dialog):
     def done(self, result: int) -> None:
         """Close, once what was written is saved."""
         if self.editor.leave():
+            self.editor.clear()  # no draft is asked of a form that goes with the dialog
             super().done(result)
 
     def _refresh(self) -> None:

@@ -480,3 +480,14 @@ def test_the_window_is_seen_with_its_list_before_the_first_record_opens(desk, qt
     assert not desk.page.record.uid
     qtbot.waitUntil(lambda: bool(desk.page.record.uid))
     assert desk.page.record.isVisible()
+
+
+def test_drafts_are_still_kept_after_the_phrases_were_closed(desk):
+    dialog = BlocksDialog(desk.context, "general", desk.window)
+    dialog.open()
+    dialog.begin()
+    before = list(desk.context._forms)
+    assert dialog.editor in before
+    dialog.done(0)
+    assert dialog.editor not in desk.context._forms
+    desk.context.keep_drafts()
