@@ -60,6 +60,14 @@ class RestrictionKind(Named):
     NOT_COUNTED = "not_counted", "经批准不计入应到"
 
 
+class DayShift(Named):
+    """What happens to the activity day of a month when it falls on a day off (local rules)."""
+
+    KEEP = "keep", "不变"
+    NEXT = "next", "顺延到下一个工作日"
+    BEFORE = "before", "提前到上一个工作日"
+
+
 class Organisation(Record):
     """A committee, general branch or branch; one file may hold several."""
 
@@ -76,6 +84,12 @@ class Organisation(Record):
     dissolved_on = DateField("撤销日期")
     term_years = IntegerField("每届任期（年）", default=3, help_text="机关党支部一般为3年")
     activity_day = IntegerField("党员活动日", default=28, help_text="每月固定的一天")
+    activity_shift = ChoiceField(
+        DayShift,
+        "遇休息日",
+        default=DayShift.KEEP,
+        help_text="活动日是休息日、节假日时怎样定计划日期，以本支部的规定为准",
+    )
     place = TextField("常用会议地点")
     address = TextField("地址")
     phone = TextField("电话")
@@ -120,6 +134,13 @@ class Member(Record):
     phone = TextField("联系电话", private=True)
     frail = BooleanField("年老体弱", help_text="组织生活不作硬性要求（教育管理条例第二十三条）")
     remark = TextField("备注", long=True)
+
+
+class FixedItem(Line):
+    """One of the fixed items (规定动作) of the branch's activity day, in their order."""
+
+    record = ReferenceField(Organisation, required=True)
+    name = TextField("规定动作", required=True)
 
 
 class Leader(Line):
@@ -411,10 +432,10 @@ def roster(branch: str, day: str) -> list[RosterEntry]:
 
 
 def due(entries: Iterable[RosterEntry], kind: str, group: str | None = None) -> list[RosterEntry]:
-    """Return who is 应到 at a meeting of that kind (a ``MeetingKind`` value).
+    """Return who is 应到: ``kind`` is what ``db.records.meeting.scope`` says, or "activity".
 
-    All members for the members' meeting and the lecture, the committee for its own meeting, the
-    group for a group meeting: 支部工作条例 Art. 11–13.
+    All members for the members' meeting, the lecture and the activity, the committee for its own
+    meeting, the group for a group meeting: 支部工作条例 Art. 11–13, 16.
     """
     counted = [entry for entry in entries if entry.counted]
     if kind == "committee":
@@ -426,6 +447,7 @@ def due(entries: Iterable[RosterEntry], kind: str, group: str | None = None) -> 
 
 MODELS = (
     Organisation,
+    FixedItem,
     Group,
     Member,
     Leader,

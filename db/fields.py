@@ -21,6 +21,7 @@ from db import dates
 
 _LARGEST = 10**12
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
@@ -129,6 +130,14 @@ class MomentField(_CheckedText):
     def well_formed(self, value: str) -> bool:
         """Seconds in UTC."""
         return _MOMENT.fullmatch(value) is not None and _reads(dt.datetime.fromisoformat, value)
+
+
+class LinkField(_CheckedText):
+    """The uid of a row that is remembered but not held: it may have gone meanwhile."""
+
+    def well_formed(self, value: str) -> bool:
+        """A uid as ``db.model.new_uid`` makes them."""
+        return _UID.fullmatch(value) is not None
 
 
 class ChoiceField(_CheckedText):

@@ -5,7 +5,7 @@ Each function is one wish of a person and one undoable step. ``who`` is the name
 or ``Invalid`` (with a sentence per field) and then have changed nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +85,7 @@ def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -
     before = _stored(kind, uid)
     _refuse_if_binned(kind, before)
     if kind.open_keys(before) is not None:
-        raise Refused(f"“{kind.heading(before)}”已经定稿，不能删除。请先退回修改并写明原因。")
+        raise Refused(f"“{kind.heading(before)}”已经定稿或销号，不能删除。请先退回修改并写明原因。")
     _refuse_if_needed(kind, before)
     after = before | {"deleted_at": at, "revision": before["revision"] + 1}
     name = f"删除 {kind.title} {kind.heading(before)}"
@@ -244,14 +244,14 @@ def _refuse_if_locked(kind: RecordSpec, before: Tree, after: Tree) -> None:
     if touched := set(new) - allowed:
         labels = "、".join(kind.label(name) for name in sorted(touched))
         raise Refused(
-            f"“{kind.heading(before)}”已经定稿，不能再改{labels}。请先退回修改并写明原因。"
+            f"“{kind.heading(before)}”已经定稿或销号，不能再改{labels}。请先退回修改并写明原因。"
         )
 
 
 def _refuse_if_needed(kind: RecordSpec, record: Tree) -> None:
     """Refuse to bin what other records stand on: they would lose what they refer to."""
     own = {line.model for line in kind.all_lines}
-    for model in [*(each.model for each in RECORDS), *Line.__subclasses__()]:
+    for model in _tables():
         for field in model._meta.refs:
             if field.rel_model is not kind.model or model in own:
                 continue
@@ -265,6 +265,17 @@ def _refuse_if_needed(kind: RecordSpec, record: Tree) -> None:
                     f"“{kind.heading(record)}”还被其他记录引用，不能删除。"
                     "党员离开支部请填写转出日期，党小组、支部委员会请填写结束日期。"
                 )
+
+
+def _tables() -> Iterator[type[Record] | type[Line]]:
+    """Yield the models of all records and of their lines at every depth."""
+    for kind in RECORDS:
+        yield kind.model
+        waiting = list(kind.lines)
+        while waiting:
+            line = waiting.pop()
+            yield line.model
+            waiting += line.lines
 
 
 def _commit(
@@ -335,7 +346,11 @@ def _revert(step: Step, name: str, *, who: str, at: str) -> Changes:
         current = _stored(kind, change.record)
         values = {"deleted_at": at} if change.before is None else change.before
         later = [k for k in change.after if k in current and current[k] != change.after[k]]
-        if kind.open_keys(current) is not None or [k for k in later if k not in ("revision",)]:
+        # What the step itself has locked (销号) is open again once it is taken back.
+        locked = (
+            kind.open_keys(current) is not None and kind.open_keys(current | values) is not None
+        )
+        if locked or [k for k in later if k not in ("revision",)]:
             raise Refused(f"“{kind.heading(current)}”之后又有改动或已定稿，不能撤销“{step.name}”。")
         after = current | values | {"revision": current["revision"] + 1}
         prepared.append(_Prepared(kind, current, after))

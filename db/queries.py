@@ -1,17 +1,23 @@
 """Reads that more than one page, paper or command needs; each is one or a few queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import peewee as pw
 
-from db.branch import Group, Member, Membership, Organisation, OrganisationKind
+from db import tree
+from db.branch import FixedItem, Group, Member, Membership, Organisation, OrganisationKind
 from db.connection import database
 from db.fields import BooleanField
 from db.model import dicts
 from db.records import RECORDS, spec
-from db.records.meeting import AgendaItem, AgendaPart, Attendance, Meeting, Status
+from db.records.activity import Activity
+from db.records.activity_plan import ActivityPlan, PlannedActivity
+from db.records.held import Status
+from db.records.listed_item import ListedItem
+from db.records.meeting import AgendaItem, AgendaPart, Attendance, Meeting
+from db.records.talk import Talk
 from db.records.text_block import TextBlock
 from db.spec import ROOT_KEYS, RecordSpec, Tree
 
@@ -158,6 +164,62 @@ def next_number(branch: str, kind: str, year: int, group: str | None = None) -> 
     return int(query.scalar() or 0) + 1
 
 
+def meetings_of_activity(activity: str) -> list[Row]:
+    """Return the living meetings and lectures that were held inside an activity, by day."""
+    kind = spec("meeting")
+    names = _listed(kind)
+    query = Meeting.select(*(getattr(Meeting, name) for name in names))
+    query = query.where(Meeting.activity == activity, Meeting.deleted_at.is_null())
+    rows = _plain_rows(kind, names, query.order_by(Meeting.held_on, Meeting.began_at))
+    return [Row(r["uid"], r["organisation"], r["held_on"], kind.heading(r), r) for r in rows]
+
+
+def plan_of(branch: str, year: int) -> Tree | None:
+    """Return the branch's plan of activities for a year, None when there is none."""
+    rows = records(spec("activity_plan"), organisation=branch, year=year)
+    return tree.dump(spec("activity_plan"), rows[0].uid) if rows else None
+
+
+def next_activity_number(branch: str, year: int) -> int:
+    """Return the number that the branch's next activity gets within the year."""
+    query = Activity.select(pw.fn.MAX(Activity.number)).where(
+        Activity.organisation == branch, Activity.year == year, Activity.deleted_at.is_null()
+    )
+    return int(query.scalar() or 0) + 1
+
+
+def next_talk_number(branch: str, year: int) -> int:
+    """Return the number that the branch's next talk gets within the year."""
+    query = Talk.select(pw.fn.MAX(Talk.number)).where(
+        Talk.organisation == branch, Talk.year == year, Talk.deleted_at.is_null()
+    )
+    return int(query.scalar() or 0) + 1
+
+
+def fixed_items(branch: str) -> list[str]:
+    """Return the fixed items (规定动作) that the branch has listed for its activities, in order."""
+    query = FixedItem.select(FixedItem.name).where(FixedItem.record == branch)
+    return [row["name"] for row in dicts(query.order_by(FixedItem.position))]
+
+
+def planned_activities(branch: str) -> list[Tree]:
+    """Return the months of all living plans of the branch, each with its ``year``."""
+    query = (
+        PlannedActivity.select(PlannedActivity, ActivityPlan.year)
+        .join(ActivityPlan)
+        .where(ActivityPlan.organisation == branch, ActivityPlan.deleted_at.is_null())
+    )
+    return list(dicts(query.order_by(ActivityPlan.year, PlannedActivity.month)))
+
+
+def planned_activity(branch: str, year: int, month: int) -> Tree | None:
+    """Return what the branch has planned for a month, None when it has no plan for it."""
+    for row in planned_activities(branch):
+        if (row["year"], row["month"]) == (year, month):
+            return row
+    return None
+
+
 def places(branch: str) -> list[str]:
     """Return the places where the branch has met, the most frequent first."""
     query = (
@@ -181,30 +243,121 @@ def text_blocks(branch: str, kind: str) -> list[Tree]:
 
 
 def years(organisation: str | None = None) -> list[int]:
-    """Return the years that have meetings, newest first."""
-    if organisation is None:
-        return list(_all_years())
-    query = Meeting.select(Meeting.year).where(
-        Meeting.organisation == organisation,
-        Meeting.deleted_at.is_null(),
-        Meeting.year.is_null(is_null=False),
+    """Return the years that have meetings, activities, talks or listed items, newest first."""
+    found: set[int] = set()
+    for dated in (Meeting, Activity):
+        found |= _years_by_day(dated) if organisation is None else _years_of(dated, organisation)
+    for model in (Talk, ListedItem):
+        found |= _years_of(model, organisation)
+    return sorted(found, reverse=True)
+
+
+def _years_of(model: Any, organisation: str | None) -> set[int]:
+    query = model.select(model.year).where(
+        model.deleted_at.is_null(), model.year.is_null(is_null=False)
     )
-    return [row["year"] for row in dicts(query.distinct().order_by(Meeting.year.desc()))]
+    if organisation is not None:
+        query = query.where(model.organisation == organisation)
+    return {row["year"] for row in dicts(query.distinct())}
 
 
-def _all_years() -> Iterator[int]:
+def _years_by_day(model: Any) -> set[int]:
     """Step from year to year along the index of dates: fifty years cost no more than ten."""
+    found: set[int] = set()
     before = "2101-01-01"  # no record is dated later
     while True:
         row = database.execute_sql(
-            "SELECT held_on FROM meeting WHERE deleted_at IS NULL AND held_on < ?"
-            " ORDER BY held_on DESC LIMIT 1",
+            f"SELECT held_on FROM {model._meta.table_name} WHERE deleted_at IS NULL"
+            " AND held_on < ? ORDER BY held_on DESC LIMIT 1",
             (before,),
         ).fetchone()
         if row is None:
-            return
-        yield int(row[0][:4])
+            return found
+        found.add(int(row[0][:4]))
         before = f"{row[0][:4]}-01-01"
+
+
+_IN_LISTS = (
+    "uid",
+    "kind",
+    "year",
+    "number",
+    "state",
+    "title",
+    "lead_name",
+    "owner",
+    "owner_name",
+    "began_on",
+    "due_on",
+    "source",
+    "done_on",
+    "closed_on",
+)
+
+
+def listed_items(organisation: str, year: int, kind: str | None = None) -> list[Tree]:
+    """Return the living listed items of a year's view by list, year and number.
+
+    Those numbered in the year, and older ones not closed before its first day. The rows hold what
+    lists show and are filtered by; a record is read whole by its uid.
+    """
+    names = list(_IN_LISTS)
+    query = ListedItem.select(*(getattr(ListedItem, name) for name in names))
+    query = query.where(_in_view(organisation, year))
+    if kind is not None:
+        query = query.where(ListedItem.kind == kind)
+    order = (ListedItem.kind, ListedItem.year, ListedItem.number)
+    return _plain_rows(spec("listed_item"), names, query.order_by(*order))
+
+
+def listed_counts(organisation: str, year: int) -> dict[str, int]:
+    """Return the number of items in a year's view by list, those that have any."""
+    query = ListedItem.select(ListedItem.kind, pw.fn.COUNT(ListedItem.uid))
+    query = query.where(_in_view(organisation, year)).group_by(ListedItem.kind)
+    return dict(database.execute_sql(*query.sql()))
+
+
+def _in_view(organisation: str, year: int) -> Any:
+    older = (ListedItem.year < year) & (
+        ListedItem.closed_on.is_null() | (ListedItem.closed_on >= f"{year}-01-01")
+    )
+    return (
+        (ListedItem.organisation == organisation)
+        & ListedItem.deleted_at.is_null()
+        & ((ListedItem.year == year) | ListedItem.year.is_null() | older)
+    )
+
+
+def next_listed_number(organisation: str, kind: str, year: int) -> int:
+    """Return the number after the highest of a list and year, the recycle bin included."""
+    query = ListedItem.select(pw.fn.MAX(ListedItem.number)).where(
+        ListedItem.organisation == organisation,
+        ListedItem.kind == kind,
+        ListedItem.year == year,
+    )
+    return int(query.scalar() or 0) + 1
+
+
+def items_of_origins(origins: Iterable[str]) -> dict[str, Tree]:
+    """Return the living listed items that were made from lines (decisions, issues), by line uid."""
+    item, names, wanted = spec("listed_item"), _listed(spec("listed_item")), list(origins)
+    found: dict[str, Tree] = {}
+    for start in range(0, len(wanted), 500):
+        query = ListedItem.select(*(getattr(ListedItem, name) for name in names)).where(
+            ListedItem.origin.in_(wanted[start : start + 500]), ListedItem.deleted_at.is_null()
+        )
+        found |= {row["origin"]: row for row in _plain_rows(item, names, query)}
+    return found
+
+
+def tasks_of(responsibility: str) -> list[Tree]:
+    """Return the living items that belong to a responsibility, by list, year and number."""
+    item, names = spec("listed_item"), _listed(spec("listed_item"))
+    query = ListedItem.select(*(getattr(ListedItem, name) for name in names)).where(
+        ListedItem.responsibility == responsibility, ListedItem.deleted_at.is_null()
+    )
+    order = (ListedItem.kind, ListedItem.year, ListedItem.number)
+    return _plain_rows(item, names, query.order_by(*order))
 
 
 def bin_contents() -> list[tuple[RecordSpec, Tree]]:

@@ -120,6 +120,18 @@ class RecordSpec:
         """The declared line lists and the attachments that every type has."""
         return (*self.lines, ATTACHMENTS)
 
+    def line(self, *names: str) -> LineSpec:
+        """Return a line list by its path, e.g. ``line("agenda", "speeches")``; ``KeyError``."""
+        lines, found = self.all_lines, None
+        for name in names:
+            found = next((line for line in lines if line.name == name), None)
+            if found is None:
+                break
+            lines = found.lines
+        if found is None:
+            raise KeyError(names)
+        return found
+
     def label(self, name: str) -> str:
         """Return the Chinese label of a field or line list."""
         for line in self.all_lines:

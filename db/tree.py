@@ -41,6 +41,23 @@ def blank_line(line: LineSpec, **values: Any) -> Tree:
     )
 
 
+def filled(spec: RecordSpec, tree: Tree) -> Tree:
+    """Return the tree with every key present; what it holds is left as it is.
+
+    A draft that an older program kept lacks what its records did not have yet.
+    """
+    whole = blank(spec) | tree
+    return whole | {line.name: _filled(line, whole[line.name]) for line in spec.all_lines}
+
+
+def _filled(line: LineSpec, rows: list[Tree]) -> list[Tree]:
+    result = []
+    for row in rows:
+        whole = blank_line(line) | row
+        result.append(whole | {each.name: _filled(each, whole[each.name]) for each in line.lines})
+    return result
+
+
 def _defaults(fields: dict[str, pw.Field]) -> Tree:
     return {name: _default(field) for name, field in fields.items()}
 

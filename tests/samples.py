@@ -1,7 +1,7 @@
 """Samples of any record type, made from its declaration alone.
 
 A type that is added to the registry is sampled without a word about it here. What samples refer
-to must exist: ``World`` is one organisation, member and group that every reference may point to.
+to must exist: ``World`` holds one record of each type that references point to.
 """
 
 import datetime as dt
@@ -17,6 +17,7 @@ from db.fields import (
     ChoiceField,
     DateField,
     IntegerField,
+    LinkField,
     MomentField,
     PartialDateField,
     ReferenceField,
@@ -24,6 +25,8 @@ from db.fields import (
     TimeField,
 )
 from db.records import spec
+from db.records.activity import Activity
+from db.records.meeting import Meeting
 from db.spec import ATTACHMENTS, LineSpec, RecordSpec, Tree
 
 WHO = "测试员"
@@ -32,6 +35,7 @@ LATER = "2026-03-28T09:12:33Z"
 
 _CHARACTERS = st.sampled_from("党员大会议记录龑堃喆㛃𠮷一二三，。“”《》<b>&aZ0 9\t\n·…—🙂")
 _DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31)).map(dt.date.isoformat)
+_DAYS_OF_2026 = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)).map(dt.date.isoformat)
 
 
 @dataclass(frozen=True)
@@ -41,29 +45,46 @@ class World:
     organisation: str
     member: str
     group: str
+    activity: str | None = None
+    meeting: str | None = None
 
-    def uid(self, model: Any) -> str:
-        """Return the uid of the one record of a model."""
-        known = {Organisation: self.organisation, Member: self.member, Group: self.group}
+    def uid(self, model: Any) -> str | None:
+        """Return the uid of the one record of a model, None when there is none."""
+        known: dict[Any, str | None] = {
+            Organisation: self.organisation,
+            Member: self.member,
+            Group: self.group,
+            Activity: self.activity,
+            Meeting: self.meeting,
+        }
         return known[model]
 
 
-def make_world(*, at: str = AT) -> World:
-    """Save an organisation, a member and a group into the open file."""
+def make_world(*, at: str = AT, occasions: bool = False) -> World:
+    """Save an organisation, a member and a group into the open file.
+
+    With ``occasions`` an activity and a meeting as well.
+    """
     branch = tree.blank(spec("organisation"), name="中共示范局第一支部委员会", short_name="一支部")
     branch["organisation"] = branch["uid"]
     here = {"organisation": branch["uid"]}
     member = tree.blank(spec("member"), **here, name="周翀", joined_on="2004-12")
     group = tree.blank(spec("group"), **here, name="第一党小组")
-    for name, record in (("organisation", branch), ("member", member), ("group", group)):
+    made = {"organisation": branch, "member": member, "group": group}
+    for name in ("activity", "meeting") if occasions else ():
+        made[name] = tree.blank(spec(name), **here, title="世界", held_on="2024-01-28")
+    for name, record in made.items():
         operations.save(spec(name), record, who=WHO, at=at)
-    return World(branch["uid"], member["uid"], group["uid"])
+    return World(**{name: record["uid"] for name, record in made.items()})
 
 
 def trees(kind: RecordSpec, world: World) -> st.SearchStrategy[Tree]:
     """Records of a type that may be saved, with lines at every depth."""
     parts = {name: _value(name, each, world) for name, each in kind.fields.items()}
     parts |= {line.name: _lines(line, world) for line in kind.lines}
+    if "year" in kind.fields and not kind.day:  # all its days lie in its year
+        parts["year"] = st.just(2026)
+        parts |= {line.name: _lines(line, world, _DAYS_OF_2026) for line in kind.lines}
     return (
         st.fixed_dictionaries(parts)
         .map(lambda values: tree.normalise(kind, tree.blank(kind, **values)))
@@ -72,15 +93,22 @@ def trees(kind: RecordSpec, world: World) -> st.SearchStrategy[Tree]:
     )
 
 
-def _lines(line: LineSpec, world: World) -> st.SearchStrategy[list[Tree]]:
+def _lines(
+    line: LineSpec, world: World, days: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[list[Tree]]:
     parts = {name: _value(name, each, world) for name, each in line.fields.items()}
-    parts |= {inner.name: _lines(inner, world) for inner in line.lines}
+    parts |= {inner.name: _lines(inner, world, days) for inner in line.lines}
+    if days is not None:
+        dated = [name for name, each in line.fields.items() if type(each) is DateField]
+        parts |= dict.fromkeys(dated, days)
     made = st.fixed_dictionaries(parts).map(lambda values: tree.blank_line(line, **values))
     return st.lists(made, max_size=2)
 
 
 def _value(name: str, each: Any, world: World) -> st.SearchStrategy[Any]:
     required = getattr(each, "required", False)
+    if isinstance(each, ReferenceField) and each.rel_model is each.model and name != "organisation":
+        return st.none()
     if isinstance(each, ReferenceField):
         there = st.just(world.uid(each.rel_model))
         return st.none() | there if each.null and name != "organisation" else there
@@ -105,6 +133,8 @@ def _typed(each: Any) -> st.SearchStrategy[Any]:
         return st.just(AT)
     if isinstance(each, DateField):
         return _DAYS
+    if isinstance(each, LinkField):
+        return st.just(tree.new_uid())
     raise AssertionError(f"no sample for {each!r}")
 
 
@@ -112,7 +142,12 @@ def sample(kind: RecordSpec, world: World) -> Tree:
     """Return one record of a type with every text, choice and line filled in, always the same."""
     values = {name: _filled(name, each, world) for name, each in kind.fields.items()}
     values |= {line.name: [_filled_line(line, world)] for line in kind.lines}
-    return tree.normalise(kind, kind.complete(tree.normalise(kind, tree.blank(kind, **values))))
+    whole = tree.blank(kind, **values)
+    record = tree.normalise(kind, kind.complete(tree.normalise(kind, whole)))
+    # What contradicts itself when everything is filled in is left open.
+    return record | {
+        n: None for n in kind.check(record) if n in kind.fields and kind.fields[n].null
+    }
 
 
 def _filled_line(line: LineSpec, world: World) -> Tree:
@@ -130,9 +165,11 @@ def _filled(name: str, each: Any, world: World) -> Any:
     if isinstance(each, BooleanField):
         return True
     if isinstance(each, IntegerField):
-        return 3
+        return 2026 if name == "year" else 3
     if isinstance(each, ChoiceField):
         return str(next(iter(each.kind)))
+    if isinstance(each, LinkField):
+        return None
     return {TimeField: "15:00", PartialDateField: "2004-12", MomentField: AT}.get(
         type(each), "2026-03-27"
     )

@@ -10,11 +10,11 @@ import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
 from db.errors import Damaged
-from db.migrations import m0001_initial
+from db.migrations import m0001_initial, m0002_organisation_life
 
 Migration = Callable[[pw.SqliteDatabase, SqliteMigrator], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate, m0002_organisation_life.migrate)
 
 
 def upgrade(database: pw.SqliteDatabase, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

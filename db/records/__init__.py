@@ -3,11 +3,16 @@
 A type comes after the types that it refers to, so that exchange and import can follow the order.
 """
 
+from db.records.activity import ACTIVITY
+from db.records.activity_plan import ACTIVITY_PLAN
 from db.records.committee import COMMITTEE
 from db.records.group import GROUP
+from db.records.holiday_year import HOLIDAY_YEAR
+from db.records.listed_item import LISTED_ITEM
 from db.records.meeting import MEETING
 from db.records.member import MEMBER
 from db.records.organisation import ORGANISATION
+from db.records.talk import TALK
 from db.records.text_block import TEXT_BLOCK
 from db.spec import RecordSpec
 
@@ -16,8 +21,13 @@ RECORDS: tuple[RecordSpec, ...] = (
     MEMBER,
     GROUP,
     COMMITTEE,
+    ACTIVITY_PLAN,
+    ACTIVITY,
     MEETING,
+    TALK,
+    LISTED_ITEM,
     TEXT_BLOCK,
+    HOLIDAY_YEAR,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

@@ -1,45 +1,63 @@
-"""The record type of a meeting: the four kinds of 三会一课 with everything a record must hold.
+"""The record type of a meeting: 三会一课, 组织生活会 and 民主评议党员.
 
-Sources: 支部工作条例（试行） Art. 11–16; the fields are those of the record books in use
-(domain rows 3–6). People are kept as they were on the day: an attendance row carries the name,
-post, category and right to vote with which it was made.
+Sources: 支部工作条例（试行） Art. 11–18; the fields are those of the record books in use
+(domain rows 3–6, 8, 9).
 """
 
 from collections.abc import Mapping
 
-from db.branch import Group, Member, Organisation
+from db.branch import Group, Member
 from db.fields import (
     BooleanField,
     ChoiceField,
     DateField,
-    HundredthsField,
     IntegerField,
+    LinkField,
     Named,
     ReferenceField,
     TextField,
     TimeField,
 )
-from db.model import Line, Record
+from db.model import Line
+from db.records.activity import Activity
+from db.records.held import (
+    AttendanceLine,
+    Category,
+    DecisionLine,
+    ObserverLine,
+    Occasion,
+    open_while_draft,
+    twice_listed,
+)
 from db.spec import Column, LineSpec, RecordSpec, Section, Tree
 
 
 class MeetingKind(Named):
-    """The four kinds of 三会一课."""
+    """The four kinds of 三会一课, then 组织生活会 and 民主评议党员."""
 
     GENERAL = "general", "支部党员大会"
     COMMITTEE = "committee", "支部委员会会议"
     GROUP = "group", "党小组会"
     LECTURE = "lecture", "党课"
+    LIFE = "life", "组织生活会"
+    APPRAISAL = "appraisal", "民主评议党员"
 
 
-class Status(Named):
-    """How far a record has come on its way into the archive."""
+class HeldAs(Named):
+    """As which meeting 组织生活会 and 民主评议党员 are held (教育管理条例 Art. 17, 18)."""
 
-    DRAFT = "draft", "草稿"
-    FINAL = "final", "定稿"
-    PRINTED = "printed", "已打印"
-    SIGNED = "signed", "已签字"
-    ARCHIVED = "archived", "已归档"
+    GENERAL = "general", "支部党员大会"
+    COMMITTEE = "committee", "支部委员会会议"
+    GROUP = "group", "党小组会"
+
+
+class Grade(Named):
+    """What 民主评议党员 says of a member."""
+
+    EXCELLENT = "excellent", "优秀"
+    QUALIFIED = "qualified", "合格"
+    BASIC = "basic", "基本合格"
+    UNQUALIFIED = "unqualified", "不合格"
 
 
 class LectureForm(Named):
@@ -49,21 +67,6 @@ class LectureForm(Named):
     ONLINE = "online", "线上授课"
     MICRO = "micro", "微党课"
     ONSITE = "onsite", "现场教学"
-
-
-class AttendanceState(Named):
-    """实到 + 请假 + 缺席 = 应到."""
-
-    PRESENT = "present", "实到"
-    LEAVE = "leave", "请假"
-    ABSENT = "absent", "缺席"
-
-
-class Category(Named):
-    """A member's standing on the day."""
-
-    FULL = "full", "正式党员"
-    PROBATIONARY = "probationary", "预备党员"
 
 
 class AgendaPart(Named):
@@ -93,45 +96,40 @@ class VoteMethod(Named):
     VOICE = "voice", "口头"
 
 
-class Meeting(Record):
+class Meeting(Occasion):
     """A meeting or lecture; ``number`` counts within branch, year, kind and group."""
 
-    organisation = ReferenceField(Organisation, "党支部", required=True)
     kind = ChoiceField(MeetingKind, "类型", required=True, default=MeetingKind.GENERAL)
     group = ReferenceField(Group, "党小组")
-    year = IntegerField("年度", null=True)
-    number = IntegerField("次数", null=True)
-    status = ChoiceField(Status, "状态", default=Status.DRAFT)
     title = TextField("主题")
     held_on = DateField("日期", required=True)
-    began_at = TimeField("开始时间", required=True)
     ended_at = TimeField("散会时间", required=True)
-    place = TextField("地点", required=True)
-    chair = ReferenceField(Member, "主持人", required=True, null=True)
-    chair_name = TextField("主持人姓名")
-    chair_post = TextField("主持人职务")
     delegation = TextField("受托主持说明", help_text="书记不能主持时，写明受谁委托（第十四条）")
-    recorder = ReferenceField(Member, "记录人", required=True, null=True)
-    recorder_name = TextField("记录人姓名")
-    notice_on = DateField("通知日期")
-    notice_by = TextField("通知方式")
-    preparation = TextField("准备要求", long=True)
-    late_reason = TextField("补记原因", help_text="会后超过三个工作日才完成的记录，写明原因")
-    finished_on = DateField("记录完成日期")
-    printed_on = DateField("打印日期")
-    signed_on = DateField("签字日期")
-    archived_on = DateField("归档日期")
     lecturer = ReferenceField(Member, "授课人")
     lecturer_name = TextField("授课人姓名")
     lecturer_post = TextField("授课人职务")
     form = ChoiceField(LectureForm, "形式", null=True, default=None)
-    hours = HundredthsField("学时", null=True)
     aim = TextField("目的", long=True)
     outline = TextField("提纲或讲稿", long=True)
     discussion = TextField("互动讨论", long=True)
     feedback = TextField("反馈", long=True)
     criticism = TextField("批评和自我批评", long=True)
     assignments = TextField("支部交办任务及分工", long=True)
+    activity = ReferenceField(
+        Activity, "所属活动", help_text="在28日党员活动日中召开的，记下是哪一次活动"
+    )
+    held_as = ChoiceField(HeldAs, "召开形式", null=True, default=None)
+    scheme = TextField("方案要点", long=True, help_text="主题、时间、学习篇目、步骤")
+    opinions = TextField("征求意见汇总", long=True)
+    previous = TextField("上次整改通报", long=True, help_text="上次组织生活会整改清单的落实情况")
+    conclusion = TextField("综合意见", long=True, help_text="支委会或支部党员大会的意见")
+    eligible = IntegerField("应评人数", null=True)
+    returned = IntegerField("实评人数", null=True, help_text="收回的测评票")
+    valid = IntegerField("有效票", null=True)
+    scrutineer_name = TextField("监票人")
+    teller_name = TextField("计票人")
+    publicised = TextField("公示情况", help_text="如 3月2日至6日在公示栏公示")
+    reported_on = DateField("上报日期")
 
     class Meta:
         indexes = (
@@ -140,28 +138,16 @@ class Meeting(Record):
         )
 
 
-class Attendance(Line):
-    """One person who was due, as that person was on the day."""
+class Attendance(AttendanceLine):
+    """One person who was due at a meeting."""
 
     record = ReferenceField(Meeting, required=True)
-    member = ReferenceField(Member, "党员", required=True)
-    name = TextField("姓名", required=True)
-    post = TextField("职务")
-    category = ChoiceField(Category, "类别", default=Category.FULL)
-    voting = BooleanField("有表决权", default=True)
-    state = ChoiceField(AttendanceState, "到会", default=AttendanceState.PRESENT)
-    reason = TextField("事由")
-    reason_late = BooleanField("事由为会后补记")
-    makeup = TextField("补课")
 
 
-class Observer(Line):
-    """Somebody who sits in (列席): outside 应到; ``persons`` when a row stands for several."""
+class Observer(ObserverLine):
+    """Somebody who sits in at a meeting."""
 
     record = ReferenceField(Meeting, required=True)
-    name = TextField("姓名或身份", required=True)
-    post = TextField("职务")
-    persons = IntegerField("人数", default=1)
 
 
 class Reading(Line):
@@ -188,6 +174,7 @@ class AgendaItem(Line):
     votes_abstain = IntegerField("弃权", null=True)
     written = IntegerField("其中书面意见", null=True)
     resolution = TextField("决议", long=True)
+    listed_item = LinkField("清单事项")
 
 
 class Speech(Line):
@@ -198,19 +185,86 @@ class Speech(Line):
     text = TextField("发言要点", long=True)
 
 
-class Decision(Line):
-    """Something to be done, by whom and by when."""
+class Decision(DecisionLine):
+    """Something to be done that an agenda item has decided."""
 
     item = ReferenceField(AgendaItem, required=True)
-    text = TextField("任务", required=True)
+
+
+class Examination(Line):
+    """What one person said of himself at 组织生活会 (对照检查), and the pledge at its end.
+
+    Who was away gives a written text (``written``).
+    """
+
+    record = ReferenceField(Meeting, required=True)
+    member = ReferenceField(Member, "党员")
+    name = TextField("姓名", required=True)
+    written = BooleanField("书面发言")
+    text = TextField("自我批评", long=True)
+    pledge = TextField("本人表态", long=True)
+
+
+class Criticism(Line):
+    """What one person criticised in another: it names facts."""
+
+    examination = ReferenceField(Examination, required=True)
+    critic_name = TextField("批评人", required=True)
+    text = TextField("批评意见", long=True)
+
+
+class Issue(Line):
+    """A problem found at 组织生活会 or 民主评议, and how it is put right (问题清单、整改清单)."""
+
+    record = ReferenceField(Meeting, required=True)
+    whose = TextField("对象", help_text="支部班子，或党员姓名")
+    text = TextField("问题", required=True)
+    measure = TextField("整改措施", long=True)
     owner = ReferenceField(Member, "责任人")
     owner_name = TextField("责任人姓名")
-    due_on = DateField("完成时限")
+    due_on = DateField("整改时限")
+
+
+class Appraisal(Line):
+    """One member's appraisal: own words, ballots by grade, the grade given, when it was told."""
+
+    record = ReferenceField(Meeting, required=True)
+    member = ReferenceField(Member, "党员", required=True)
+    name = TextField("姓名", required=True)
+    category = ChoiceField(Category, "类别", default=Category.FULL)
+    summary = TextField("个人总结", long=True)
+    faults = TextField("存在问题", long=True)
+    measures = TextField("整改措施", long=True)
+    peers = TextField("互评意见", long=True)
+    excellent = IntegerField("优秀票", null=True)
+    qualified = IntegerField("合格票", null=True)
+    basic = IntegerField("基本合格票", null=True)
+    unqualified = IntegerField("不合格票", null=True)
+    grade = ChoiceField(Grade, "评定等次", null=True, default=None)
+    opinion = TextField("评定意见", long=True)
+    told_on = DateField("反馈本人日期")
+
+
+def scope(tree: Tree) -> str:
+    """Return whose meeting it is: general, committee, group or lecture (who is due, who chairs).
+
+    组织生活会 and 民主评议党员 are held as one of the other kinds.
+    """
+    if tree["kind"] in (MeetingKind.LIFE, MeetingKind.APPRAISAL):
+        return str(tree["held_as"] or HeldAs.GENERAL)
+    return str(tree["kind"])
 
 
 def kind_title(tree: Tree) -> str:
     """Return the Chinese name of the meeting's kind."""
     return MeetingKind(tree["kind"]).label
+
+
+def held_title(tree: Tree) -> str:
+    """Return the name with the way it is held: 组织生活会（党小组会形式）."""
+    if tree["kind"] in (MeetingKind.LIFE, MeetingKind.APPRAISAL):
+        return f"{kind_title(tree)}（{HeldAs(scope(tree)).label}形式）"
+    return kind_title(tree)
 
 
 def heading(tree: Tree) -> str:
@@ -225,15 +279,14 @@ def _check(tree: Tree) -> Mapping[str, str]:
     errors = {}
     if not tree["held_on"]:
         errors["held_on"] = "请先填写会议日期，次数和应到人员由它确定。"
-    if tree["kind"] == MeetingKind.GROUP and not tree["group"]:
-        errors["group"] = "党小组会要选定是哪个党小组。"
+    if scope(tree) == MeetingKind.GROUP and not tree["group"]:
+        errors["group"] = f"{held_title(tree)}要选定是哪个党小组。"
     if tree["number"] is not None and tree["number"] < 1:
         errors["number"] = "次数从第1次算起。"
     closing = [item["part"] == AgendaPart.CLOSING for item in tree["agenda"]]
     if closing.count(True) > 1 or True in closing[:-1]:
         errors["agenda"] = "主持人总结只能有一段，并放在最后。"
-    members = [row["member"] for row in tree["attendance"]]
-    if len(members) != len(set(members)):
+    if twice_listed(tree["attendance"]):
         errors["attendance"] = "到会名单中有人重复，请删去一行。"
     return errors
 
@@ -242,11 +295,8 @@ def _complete(tree: Tree) -> Tree:
     return {
         **tree,
         "year": int(tree["held_on"][:4]) if tree["held_on"] else tree["year"],
+        "group": tree["group"] if scope(tree) == MeetingKind.GROUP else None,
     }
-
-
-def _open_keys(tree: Tree) -> frozenset[str] | None:
-    return None if tree["status"] == Status.DRAFT else frozenset({"attachments"})
 
 
 def _people(tree: Tree) -> list[str]:
@@ -254,10 +304,24 @@ def _people(tree: Tree) -> list[str]:
     for item in tree["agenda"]:
         names += [item["speaker"], *(s["speaker"] for s in item["speeches"])]
         names += [d["owner_name"] for d in item["decisions"]]
+    for said in tree["examinations"]:
+        names += [said["name"], *(c["critic_name"] for c in said["criticisms"])]
+    names += [row["name"] for row in tree["appraisals"]]
+    names += [row["owner_name"] for row in tree["issues"]]
     return [name for name in dict.fromkeys(names) if name]
 
 
-_HEAD = ("kind", "group", "number", "held_on", "began_at", "ended_at", "place")
+_HEAD = (
+    "kind",
+    "held_as",
+    "group",
+    "number",
+    "held_on",
+    "began_at",
+    "ended_at",
+    "place",
+    "activity",
+)
 _PEOPLE = ("chair", "chair_post", "delegation", "recorder")
 
 MEETING = RecordSpec(
@@ -288,6 +352,20 @@ MEETING = RecordSpec(
         ),
         Section("学习文件", ("readings",)),
         Section("议题", ("agenda",)),
+        Section("组织生活会", ("scheme", "opinions", "previous", "examinations")),
+        Section(
+            "民主评议",
+            (
+                "eligible",
+                "returned",
+                "valid",
+                "scrutineer_name",
+                "teller_name",
+                "appraisals",
+                "conclusion",
+            ),
+        ),
+        Section("问题和整改", ("issues", "publicised", "reported_on")),
         Section("其他", ("discussion", "feedback", "criticism", "assignments")),
         Section("通知与完成", ("notice_on", "notice_by", "preparation", "late_reason")),
     ),
@@ -304,16 +382,49 @@ MEETING = RecordSpec(
                 LineSpec("decisions", "任务", Decision, parent="item"),
             ),
         ),
+        LineSpec(
+            "examinations",
+            "对照检查",
+            Examination,
+            lines=(LineSpec("criticisms", "批评意见", Criticism, parent="examination"),),
+        ),
+        LineSpec("issues", "问题和整改", Issue),
+        LineSpec("appraisals", "民主评议", Appraisal),
     ),
     heading=heading,
     check=_check,
     complete=_complete,
-    open_keys=_open_keys,
+    open_keys=open_while_draft,
     people=_people,
     may_be_unfinished=True,
     day="held_on",
     order=("held_on", "began_at"),
-    documents=("minutes", "summary", "notice", "sign-in", "resolution"),
+    documents=(
+        "minutes",
+        "summary",
+        "notice",
+        "sign-in",
+        "resolution",
+        "issues",
+        "examination",
+        "life-report",
+        "ballot",
+        "appraisal-summary",
+        "appraisal-form",
+        "photos",
+    ),
 )
 
-MODELS = (Meeting, Attendance, Observer, Reading, AgendaItem, Speech, Decision)
+MODELS = (
+    Meeting,
+    Attendance,
+    Observer,
+    Reading,
+    AgendaItem,
+    Speech,
+    Decision,
+    Examination,
+    Criticism,
+    Issue,
+    Appraisal,
+)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from db.branch import Organisation
-from db.spec import Column, RecordSpec, Section, Tree
+from db.branch import FixedItem, Organisation
+from db.spec import Column, LineSpec, RecordSpec, Section, Tree
 
 
 def _check(tree: Tree) -> Mapping[str, str]:
@@ -34,9 +34,11 @@ ORGANISATION = RecordSpec(
     columns=(Column("short_name"), Column("kind"), Column("name", stretch=True)),
     sections=(
         Section("名称", ("kind", "name", "short_name", "parent")),
-        Section("制度", ("term_years", "activity_day", "place")),
+        Section("制度", ("term_years", "place")),
+        Section("党员活动日", ("activity_day", "activity_shift", "fixed_items")),
         Section("其他", ("founded_on", "dissolved_on", "address", "phone", "remark")),
     ),
+    lines=(LineSpec("fixed_items", "规定动作", FixedItem),),
     heading=lambda tree: tree["short_name"] or tree["name"],
     check=_check,
     complete=_complete,

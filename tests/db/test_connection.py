@@ -39,9 +39,19 @@ def test_the_tables_are_those_of_the_models(store):
     from playhouse.schema_diff import diff_models
 
     from db import branch, drafts, history, model, search
-    from db.records import meeting, text_block
+    from db.records import (
+        activity,
+        activity_plan,
+        holiday_year,
+        listed_item,
+        meeting,
+        talk,
+        text_block,
+    )
 
-    models = [*branch.MODELS, *meeting.MODELS, text_block.TextBlock, model.Attachment, model.Blob]
+    models = [*branch.MODELS, *activity_plan.MODELS, *activity.MODELS, *meeting.MODELS]
+    models += [*talk.MODELS, *listed_item.MODELS, *holiday_year.MODELS]
+    models += [text_block.TextBlock, model.Attachment, model.Blob]
     models += [*history.MODELS, *drafts.MODELS, *search.MODELS]
     fresh = sqlite3.connect(":memory:")
     live = {}

@@ -20,13 +20,19 @@ def meeting(world: World, day: str, **values: object) -> str:
     return str(record["uid"])
 
 
-def test_years_are_those_with_living_meetings_newest_first(world) -> None:
+def test_years_are_those_with_living_records_newest_first(world) -> None:
     assert queries.years() == queries.years(world.organisation) == []
     for day in ("2019-12-31", "2024-01-01", "2024-05-06", "2026-03-27"):
         meeting(world, day)
     binned = meeting(world, "2021-07-01")
     operations.delete(MEETING, binned, who=WHO, at=LATER)
     assert queries.years() == queries.years(world.organisation) == [2026, 2024, 2019]
+    listed = tree.blank(spec("listed_item"), organisation=world.organisation, year=2023, title="一")
+    operations.save(spec("listed_item"), listed, who=WHO, at=AT)
+    talk = sample(spec("talk"), world) | {"held_on": "2022-03-01"}
+    operations.save(spec("talk"), talk, who=WHO, at=AT)
+    wanted = [2026, 2024, 2023, 2022, 2019]
+    assert queries.years() == queries.years(world.organisation) == wanted
     assert queries.years("00000000-0000-4000-8000-000000000000") == []
 
 

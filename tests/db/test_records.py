@@ -34,7 +34,7 @@ sampled = settings(
 
 @pytest.fixture
 def world(store) -> World:
-    return make_world()
+    return make_world(occasions=True)
 
 
 def saved(kind: RecordSpec, record: Tree) -> Tree:
