@@ -1,25 +1,23 @@
-"""Where stored meetings meet the rules: what the panel, finalising and ``zhibu check`` say.
+"""Where stored records meet the rules: what the panel, finalising and ``zhibu check`` say.
 
-A meeting is judged by the roster and the rules of its own day, and against the meetings of the
-thirteen months before it. What was read stays in memory until the file changes, so that a form may
-ask again with every key that is typed.
+A meeting or activity is judged by the roster and the rules of its own day, and against the records
+of the thirteen months before it.
 """
 
 import datetime as dt
-import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from db import operations, rulebook, tree, workdays
-from db.branch import Book, RosterEntry, due
-from db.connection import database
+from db import rulebook, shelf, tree, workdays
+from db.branch import RosterEntry, due
 from db.model import dicts
 from db.records import spec
-from db.records.meeting import Meeting, MeetingKind
+from db.records.activity_plan import ActivityPlan
+from db.records.meeting import MeetingKind
 from db.rules import meeting
 from db.rules.checks import check
+from db.rules.days import plan_findings
 from db.rules.likeness import fingerprint
 from db.rules.meeting import MeetingFacts
 from db.rules.rule import Finding
@@ -27,19 +25,21 @@ from db.rules.surroundings import (
     CommitteeItem,
     Due,
     EarlierText,
+    FixedDay,
     OtherMeeting,
     Surroundings,
 )
-from db.spec import Tree
+from db.shelf import Known, Shelf
+from db.spec import RecordSpec, Tree
 
-_MEETING = spec("meeting")
-_BACK = dt.timedelta(days=400)
+_PLAN = spec("activity_plan")
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """A stored meeting with what the checks found, confirmations too."""
+    """A stored record with what the checks found, confirmations too."""
 
+    record_type: str
     uid: str
     organisation: str
     held_on: str | None
@@ -47,177 +47,94 @@ class Inspected:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What later meetings need to know of a stored one."""
+def findings(kind: RecordSpec, record: Tree, today: str) -> list[Finding]:
+    """Check the tree of a meeting, an activity or a plan, saved or not, on the ISO day ``today``.
 
-    revision: int
-    organisation: str
-    heading: str
-    facts: MeetingFacts
-    body: str
-
-
-_Number = tuple[str, str, str, int | None]
-"""Year, kind, group and number: what tells the meetings of a branch apart."""
-
-
-class _Shelf:
-    """What was read from the open file since its last change."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.step = operations.last_step()
-        self._known: dict[str, _Known] = {}
-        self._forget()
-
-    def _forget(self) -> None:
-        self._books: dict[str, Book] = {}
-        self._rosters: dict[tuple[str, str], list[RosterEntry]] = {}
-        self._rows: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
-        self._numbered: dict[str, dict[_Number, list[tuple[str, str]]]] = {}
-
-    def refresh(self) -> None:
-        """Forget what a change of the file may have made untrue; every change is a step."""
-        step = operations.last_step()
-        if step != self.step:
-            self.step = step
-            self._forget()
-
-    def roster(self, branch: str, day: str) -> list[RosterEntry]:
-        """Return the roster of a branch on an ISO day."""
-        key = branch, day
-        if key not in self._rosters:
-            if branch not in self._books:
-                self._books[branch] = Book(branch)
-            self._rosters[key] = self._books[branch].roster(day)
-        return self._rosters[key]
-
-    def before(self, day: dt.date, branch: str, kind: str) -> list[_Known]:
-        """Return the living meetings up to the day that a meeting of the day is held against.
-
-        Those of its own branch, and those of its kind in the others, whose texts may be alike.
-        """
-        key = day.isoformat(), branch, kind
-        if key not in self._rows:
-            near = Meeting.held_on.between((day - _BACK).isoformat(), day.isoformat())
-            query = _living().where(near, (Meeting.organisation == branch) | (Meeting.kind == kind))
-            self._rows[key] = [(row["uid"], row["revision"]) for row in dicts(query)]
-        return self._read(self._rows[key])
-
-    def same_number(self, branch: str, facts: MeetingFacts) -> dt.date | None:
-        """Return the day of another living meeting that bears the number of this one."""
-        if facts.held_on is None:
-            return None
-        if branch not in self._numbered:
-            numbered = self._numbered.setdefault(branch, {})
-            query = Meeting.select(
-                Meeting.uid, Meeting.held_on, Meeting.kind, Meeting.group, Meeting.number
-            ).where(
-                Meeting.organisation == branch,
-                Meeting.deleted_at.is_null(),
-                Meeting.held_on.is_null(is_null=False),
-            )
-            for row in dicts(query.order_by(Meeting.held_on)):
-                key = row["held_on"][:4], row["kind"], row["group"] or "", row["number"]
-                numbered.setdefault(key, []).append((row["uid"], row["held_on"]))
-        key = f"{facts.held_on.year:04}", facts.kind, facts.group, facts.number
-        days = [day for uid, day in self._numbered[branch].get(key, ()) if uid != facts.uid]
-        return dt.date.fromisoformat(days[0]) if days else None
-
-    def _read(self, rows: Iterable[tuple[str, int]]) -> list[_Known]:
-        wanted = list(rows)
-        stale = [
-            uid
-            for uid, revision in wanted
-            if uid not in self._known or self._known[uid].revision != revision
-        ]
-        for record in tree.dump_many(_MEETING, stale).values():
-            self._known[record["uid"]] = _know(record)
-        return [self._known[uid] for uid, _ in wanted]
-
-
-_shelf: _Shelf | None = None
-
-
-def _current_shelf() -> _Shelf:
-    global _shelf
-    connection = database.connection()
-    if _shelf is None or _shelf.connection is not connection:
-        _shelf = _Shelf(connection)
-    _shelf.refresh()
-    return _shelf
-
-
-def _living() -> Any:
-    return (
-        Meeting.select(Meeting.uid, Meeting.revision)
-        .where(Meeting.deleted_at.is_null())
-        .order_by(Meeting.held_on, Meeting.began_at, Meeting.uid)
-    )
-
-
-def _know(record: Tree) -> _Known:
+    Nothing is said of records of any other type.
+    """
+    now = dt.date.fromisoformat(today)
+    kept = shelf.current()
+    if kind is _PLAN:
+        return _plan(record, kept, now)
+    if kind not in shelf.KINDS:
+        return []
     facts = meeting.facts(record)
-    heading = _MEETING.heading(record)
-    return _Known(record["revision"], record["organisation"], heading, facts, facts.body())
-
-
-def findings(record: Tree, today: str) -> list[Finding]:
-    """Check the tree of a meeting, saved or not, on the ISO day ``today``."""
-    facts = meeting.facts(record)
-    shelf = _current_shelf()
     branch = record.get("organisation") or ""
-    earlier = shelf.before(facts.held_on, branch, str(facts.kind)) if facts.held_on else []
-    return _judge(facts, branch, earlier, shelf, dt.date.fromisoformat(today))
+    earlier = kept.before(facts.held_on, branch, facts.kind) if facts.held_on else []
+    return _judge(facts, branch, earlier, kept, now)
 
 
 def findings_for_all(today: str, branch: str | None = None) -> list[Inspected]:
-    """Check every living meeting of the file or of one branch, oldest first."""
-    shelf, now = _current_shelf(), dt.date.fromisoformat(today)
-    uids = [row["uid"] for row in dicts(_living())]
-    trees = tree.dump_many(_MEETING, uids)
-    known = {uid: _know(trees.pop(uid)) for uid in uids}
-    dated = [one for one in known.values() if one.facts.held_on is not None]
+    """Check every living meeting, activity and plan of the file or of one branch, oldest first.
+
+    Plans come last.
+    """
+    kept, now = shelf.current(), dt.date.fromisoformat(today)
+    known = kept.everything()
+    dated = [one for one in known if one.facts.held_on is not None]
     days = [one.facts.held_on or dt.date.min for one in dated]
     found = []
-    for uid, one in known.items():
+    for one in known:
         if branch not in (None, one.organisation):
             continue
         day = one.facts.held_on
-        near = dated[bisect_left(days, day - _BACK) : bisect_right(days, day)] if day else []
-        said = _judge(one.facts, one.organisation, near, shelf, now)
+        near = dated[bisect_left(days, day - shelf.BACK) : bisect_right(days, day)] if day else []
+        said = _judge(one.facts, one.organisation, near, kept, now)
         held_on = day.isoformat() if day else None
-        found.append(Inspected(uid, one.organisation, held_on, one.heading, tuple(said)))
+        found.append(
+            _inspected(one.kind, one.facts.uid, one.organisation, held_on, one.heading, said)
+        )
+    query = ActivityPlan.select(ActivityPlan.uid).where(ActivityPlan.deleted_at.is_null())
+    uids = [row["uid"] for row in dicts(query.order_by(ActivityPlan.year))]
+    for plan in tree.dump_many(_PLAN, uids).values():
+        if branch in (None, plan["organisation"]):
+            said = _plan(plan, kept, now)
+            heading = _PLAN.heading(plan)
+            found.append(
+                _inspected(_PLAN, plan["uid"], plan["organisation"], plan["made_on"], heading, said)
+            )
     return found
 
 
+def _inspected(
+    kind: RecordSpec,
+    uid: str,
+    organisation: str,
+    day: str | None,
+    heading: str,
+    said: Iterable[Finding],
+) -> Inspected:
+    return Inspected(kind.name, uid, organisation, day, heading, tuple(said))
+
+
 def _judge(
-    facts: MeetingFacts, branch: str, earlier: list[_Known], shelf: _Shelf, today: dt.date
+    facts: MeetingFacts, branch: str, earlier: list[Known], kept: Shelf, today: dt.date
 ) -> list[Finding]:
-    around = _surroundings(facts, branch, earlier, shelf, today)
+    around = _surroundings(facts, branch, earlier, kept, today)
     return check(facts, around, rulebook.rules_on(facts.held_on or today))
 
 
 def _surroundings(
-    facts: MeetingFacts, branch: str, earlier: list[_Known], shelf: _Shelf, today: dt.date
+    facts: MeetingFacts, branch: str, earlier: list[Known], kept: Shelf, today: dt.date
 ) -> Surroundings:
     day = facts.held_on
     if day is None or not branch:
-        return Surroundings(today=today, add_workdays=workdays.add_workdays)
-    roster = shelf.roster(branch, day.isoformat())
+        return _calendar(today)
+    roster = kept.roster(branch, day.isoformat())
     others = [known for known in earlier if known.facts.uid != facts.uid]
     own = [known for known in others if known.organisation == branch]
     return Surroundings(
         today=today,
         add_workdays=workdays.add_workdays,
-        roster=tuple(_due(entry, facts.group) for entry in due(roster, facts.kind, facts.group)),
+        is_workday=workdays.is_workday,
+        day_name=workdays.day_name,
+        roster=tuple(_due(entry, facts.group) for entry in due(roster, facts.scope, facts.group)),
         officers=tuple(
             _due(entry, facts.group) for entry in roster if entry.posts or entry.leads_group
         ),
         full_members=sum(entry.category == "full" for entry in roster),
         committee_size=sum(bool(entry.posts) for entry in roster),
-        same_number=shelf.same_number(branch, facts),
+        same_number=kept.same_number(branch, facts),
         others=tuple(_same_day(own, day)),
         committee_items=tuple(
             CommitteeItem(known.facts.held_on, item.title)
@@ -230,7 +147,62 @@ def _surroundings(
             for known in others
             if known.facts.kind == facts.kind and known.facts.held_on is not None and known.body
         ),
+        fixed_day=_activity_day(facts, branch, kept),
+        listed=kept.listed(branch) if facts.final else None,
     )
+
+
+def _calendar(today: dt.date) -> Surroundings:
+    return Surroundings(
+        today=today,
+        add_workdays=workdays.add_workdays,
+        is_workday=workdays.is_workday,
+        day_name=workdays.day_name,
+    )
+
+
+def _activity_day(facts: MeetingFacts, branch: str, kept: Shelf) -> FixedDay | None:
+    day = facts.planned_on or facts.held_on
+    if facts.kind != "activity" or day is None:
+        return None
+    row = kept.planned(branch, day.year, day.month)
+    planned, reason = row.get("planned_on"), row.get("moved_reason", "")
+    return _fixed_day(branch, day.year, day.month, kept, planned, reason)
+
+
+def _fixed_day(
+    branch: str, year: int, month: int, kept: Shelf, planned: str | None = None, reason: str = ""
+) -> FixedDay | None:
+    """Return the branch's own day of a month; None for an organisation that is not there."""
+    own = kept.organisation(branch)
+    if not own:
+        return None
+    number, shift = own["activity_day"], own["activity_shift"]
+    fixed = workdays.planned_day(year, month, number, "keep")
+    shifted = workdays.planned_day(year, month, number, shift)
+    return FixedDay(
+        fixed=dt.date.fromisoformat(fixed.day),
+        shifted=dt.date.fromisoformat(shifted.day),
+        shift=shift,
+        provisional=shifted.provisional,
+        planned=dt.date.fromisoformat(planned) if planned else None,
+        reason=reason,
+    )
+
+
+def _plan(record: Tree, kept: Shelf, today: dt.date) -> list[Finding]:
+    branch, year = record.get("organisation") or "", record.get("year")
+    if not branch or not year or not 1900 <= year <= 2100:
+        return []
+    months = []
+    for place, row in enumerate(record["months"]):
+        month = row["month"]
+        fixed = _fixed_day(branch, year, month, kept) if month in range(1, 13) else None
+        if fixed is not None:
+            planned = dt.date.fromisoformat(row["planned_on"]) if row["planned_on"] else None
+            months.append((("months", place), planned, row["moved_reason"], fixed))
+    day = dt.date(year, 1, 1)
+    return plan_findings(months, _calendar(today), rulebook.rules_on(day))
 
 
 def _due(entry: RosterEntry, group: str) -> Due:
@@ -245,10 +217,17 @@ def _due(entry: RosterEntry, group: str) -> Due:
     )
 
 
-def _same_day(own: Iterable[_Known], day: dt.date) -> Iterable[OtherMeeting]:
-    for known in own:
+def _same_day(own: Iterable[Known], day: dt.date) -> Iterable[OtherMeeting]:
+    for known in sorted(own, key=lambda one: (one.facts.began_at or dt.time.min, one.facts.uid)):
         other = known.facts
         if other.held_on != day or other.began_at is None or other.ended_at is None:
             continue
-        present = frozenset(row.member for row in other.attendance if row.present)
-        yield OtherMeeting(known.heading, other.kind, other.began_at, other.ended_at, present)
+        yield OtherMeeting(
+            heading=known.heading,
+            kind=other.kind,
+            began_at=other.began_at,
+            ended_at=other.ended_at,
+            present=frozenset(row.member for row in other.attendance if row.present),
+            uid=other.uid,
+            activity=other.activity,
+        )

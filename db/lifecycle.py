@@ -1,17 +1,16 @@
-"""The way of a meeting record into the archive: 草稿 → 定稿 → 已打印 → 已签字 → 已归档.
+"""The way of a record into the archive: 草稿 → 定稿 → 已打印 → 已签字 → 已归档.
 
 A step forward is only possible from the one before; the only way back is to reopen the record
-with a reason, which stays in its history. None of these steps can be undone by Ctrl+Z.
+with a reason, which stays in its history. None of these steps can be undone by Ctrl+Z. ``kind`` is
+the type of a record that has a status: a meeting or an activity.
 """
 
 from db import inspection, operations, tree
 from db.errors import Refused
 from db.operations import Changes
-from db.records import spec
-from db.records.meeting import Status
-from db.spec import Tree
+from db.records.held import Status
+from db.spec import RecordSpec, Tree
 
-_MEETING = spec("meeting")
 _ORDER = list(Status)
 _DATED = {
     Status.FINAL: "finished_on",
@@ -22,29 +21,29 @@ _DATED = {
 _DONE = {Status.FINAL: "记录完成", Status.PRINTED: "打印", Status.SIGNED: "签字"}
 
 
-def finalise(uid: str, *, today: str, who: str, at: str) -> Changes:
+def finalise(kind: RecordSpec, uid: str, *, today: str, who: str, at: str) -> Changes:
     """Make a draft final, dated today; refused while a check blocks it.
 
     ``today`` (ISO) becomes the day on which the record was finished, so that a late record shows
     as late. Raises ``Refused`` naming what is in the way.
     """
-    record = tree.dump(_MEETING, uid)
+    record = tree.dump(kind, uid)
     if record["status"] != Status.DRAFT:
         raise Refused("这份记录已经定稿。")
-    blocking = [f for f in inspection.findings(record, today) if f.level == "block"]
+    blocking = [f for f in inspection.findings(kind, record, today) if f.level == "block"]
     if blocking:
         more = f"等{len(blocking)}处" if len(blocking) > 1 else ""
         raise Refused(f"还不能定稿：{blocking[0].text}{more}。".replace("。。", "。"))
-    return _set(record, Status.FINAL, today, who=who, at=at)
+    return _set(kind, record, Status.FINAL, today, who=who, at=at)
 
 
-def advance(uid: str, status: Status, *, day: str, who: str, at: str) -> Changes:
+def advance(kind: RecordSpec, uid: str, status: Status, *, day: str, who: str, at: str) -> Changes:
     """Mark a final record as printed, signed or archived on an ISO day.
 
     A record may be marked signed without having been marked printed. Raises ``Refused`` for a
     step back or from a draft.
     """
-    record = tree.dump(_MEETING, uid)
+    record = tree.dump(kind, uid)
     here, there = _ORDER.index(Status(record["status"])), _ORDER.index(status)
     if here == 0:
         raise Refused(f"草稿不能直接标为“{status.label}”，请先定稿。")
@@ -54,22 +53,22 @@ def advance(uid: str, status: Status, *, day: str, who: str, at: str) -> Changes
         done = record[_DATED[reached]]
         if done and day < done:
             raise Refused(f"{status.label}的日期早于{_DONE[reached]}的日期，请核对。")
-    return _set(record, status, day, who=who, at=at)
+    return _set(kind, record, status, day, who=who, at=at)
 
 
-def reopen(uid: str, *, reason: str, who: str, at: str) -> Changes:
+def reopen(kind: RecordSpec, uid: str, *, reason: str, who: str, at: str) -> Changes:
     """Make a final record a draft again; the reason is required and kept in the history."""
-    record = tree.dump(_MEETING, uid)
+    record = tree.dump(kind, uid)
     if record["status"] == Status.DRAFT:
         raise Refused("这份记录还是草稿，可以直接修改。")
     if not reason.strip():
         raise Refused("请写明退回修改的原因，它会留在记录的历史中。")
     values = {"status": str(Status.DRAFT)} | dict.fromkeys(_DATED.values())
     return operations.set_values(
-        _MEETING,
+        kind,
         uid,
         values,
-        name=f"退回修改 {_MEETING.heading(record)}",
+        name=f"退回修改 {kind.heading(record)}",
         who=who,
         at=at,
         reason=reason.strip(),
@@ -77,12 +76,12 @@ def reopen(uid: str, *, reason: str, who: str, at: str) -> Changes:
     )
 
 
-def _set(record: Tree, status: Status, day: str, *, who: str, at: str) -> Changes:
+def _set(kind: RecordSpec, record: Tree, status: Status, day: str, *, who: str, at: str) -> Changes:
     return operations.set_values(
-        _MEETING,
+        kind,
         record["uid"],
         {"status": str(status), _DATED[status]: day},
-        name=f"{status.label} {_MEETING.heading(record)}",
+        name=f"{status.label} {kind.heading(record)}",
         who=who,
         at=at,
         undoable=False,

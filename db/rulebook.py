@@ -16,7 +16,7 @@ import resources
 from db.errors import Refused
 from db.rules.rule import LEVELS, Rule, Rules
 
-FILES = ("votes.toml", "meetings.toml", "checks.toml")
+FILES = ("votes.toml", "meetings.toml", "organisation_life.toml", "checks.toml")
 
 _KEYS = {
     "code": str,

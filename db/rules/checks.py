@@ -1,24 +1,27 @@
-"""All checks of a meeting record, run together: problems first, then what is in order."""
+"""All checks of a meeting or activity, run together: problems first, then what is in order."""
 
 from collections.abc import Callable, Iterator
 
+from db.rules.appraisal import r17
 from db.rules.context import r12, r13
+from db.rules.days import r10
 from db.rules.meeting import MeetingFacts, counts
 from db.rules.people import r01, r02, r03, r06, r15
-from db.rules.record import r07, r08, r09, r14, r16, r21
+from db.rules.record import r07, r08, r09, r14, r21
 from db.rules.rule import LEVELS, Finding, Rules
 from db.rules.surroundings import Surroundings
+from db.rules.todo import r16
 from db.rules.voting import quorum_of, r04, r05, vote_rule
 
 Check = Callable[[MeetingFacts, Surroundings, Rules], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    r01, r02, r03, r04, r05, r06, r07, r08, r09, r12, r13, r14, r15, r16, r21,
+    r01, r02, r03, r04, r05, r06, r07, r08, r09, r10, r12, r13, r14, r15, r16, r17, r21,
 )  # fmt: skip
 
 
 def check(facts: MeetingFacts, around: Surroundings, rules: Rules) -> list[Finding]:
-    """Return the findings on a meeting: blocking ones first, confirmations last."""
+    """Return the findings on a meeting or activity: blocking ones first, confirmations last."""
     found = [said for one in CHECKS for said in one(facts, around, rules)]
     found += _in_order(facts, rules, found)
     return sorted(found, key=lambda said: LEVELS.index(said.level))
@@ -36,7 +39,7 @@ def _in_order(facts: MeetingFacts, rules: Rules, found: list[Finding]) -> Iterat
 
 def _people_in_order(facts: MeetingFacts, rules: Rules, wrong: set[str]) -> Iterator[Finding]:
     sums = counts(facts)
-    if facts.kind not in ("general", "committee") or "R04" in wrong:
+    if facts.scope not in ("general", "committee") or "R04" in wrong:
         yield Finding("R01", "ok", f"人数闭合：{sums.text}", rules["R01"].source, ("attendance",))
         return
     rule = vote_rule(facts, None, rules)

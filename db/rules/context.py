@@ -9,6 +9,8 @@ from db.rules.rule import Finding, Rules, finding
 from db.rules.surroundings import Surroundings
 from db.rules.wording import day_text
 
+_BODY = {"activity": "process", "life": "examinations", "appraisal": "appraisals"}
+
 
 def r12(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Finding]:
     """What the members decide of importance was before the committee first.
@@ -19,7 +21,7 @@ def r12(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
     wanted = rules["branch.committee"].number("full_members")
     small = around.full_members is not None and around.full_members < wanted
     exists = around.committee_size is not None and around.committee_size >= _smallest(rules)
-    if facts.kind == "committee":
+    if facts.scope == "committee":
         yield from _committee_without_branch(around, rules, small=small, exists=exists)
     if facts.kind != "general" or facts.held_on is None or (small and not exists):
         return
@@ -75,4 +77,4 @@ def r13(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
             f"正文与{day_text(earlier.day)}“{earlier.heading}”有 {percent}% 相同，"
             "请写本次会议自己的内容"
         )
-        yield finding(rule, text, ("agenda",), "正文")
+        yield finding(rule, text, (_BODY.get(facts.kind, "agenda"),), "正文")

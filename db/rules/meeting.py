@@ -1,4 +1,4 @@
-"""The facts of a meeting, read from its tree; whatever is missing or half filled is simply absent.
+"""The facts of a meeting or activity, read from its tree; whatever is missing is simply absent.
 
 ``facts`` never fails on a draft: a date that is no date is None, text that is no text is "".
 Lists keep the order of the tree, so a place in them is a place in the tree.
@@ -9,14 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.rules import cells, organisation_life
+from db.rules.organisation_life import OrganisationLife
+
 KINDS = {
     "general": "支部党员大会",
     "committee": "支部委员会会议",
     "group": "党小组会",
     "lecture": "党课",
+    "life": "组织生活会",
+    "appraisal": "民主评议党员",
+    "activity": "党员活动日",
 }
-
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Speech:
 class Decision:
     """Something to be done, by whom and by when; ``owner`` is a name."""
 
+    uid: str
     text: str
     owner: str
     due_on: dt.date | None
@@ -108,6 +113,14 @@ class AgendaItem:
 
 
 @dataclass(frozen=True)
+class FixedItem:
+    """One of the fixed items (规定动作) of an activity."""
+
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True)
 class Attachment:
     """An attached file by its kind: notice, sign_in, photo, text, signed, other."""
 
@@ -117,14 +130,22 @@ class Attachment:
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What the checks look at. ``entered_on`` is the day of the true entry, in China's time."""
+    """What the checks look at. ``entered_on`` is the day of the true entry, in China's time.
+
+    The ``kind`` of an activity is "activity"; its ``decisions`` stand at the root.
+    """
 
     uid: str
     kind: str
+    held_as: str
+    activity: str
     group: str
     number: int | None
     status: str
+    month: int | None
+    planned_on: dt.date | None
     held_on: dt.date | None
+    moved_reason: str
     began_at: dt.time | None
     ended_at: dt.time | None
     place: str
@@ -134,6 +155,7 @@ class MeetingFacts:
     delegation: str
     recorder: str
     recorder_name: str
+    organiser: str
     notice_on: dt.date | None
     finished_on: dt.date | None
     printed_on: dt.date | None
@@ -151,6 +173,11 @@ class MeetingFacts:
     feedback: str
     criticism: str
     assignments: str
+    process: str
+    outcome: str
+    fixed_items: tuple[FixedItem, ...]
+    decisions: tuple[Decision, ...]
+    life: OrganisationLife
     attendance: tuple[Attendee, ...]
     observers: tuple[Observer, ...]
     readings: tuple[Reading, ...]
@@ -163,6 +190,32 @@ class MeetingFacts:
         """The Chinese name of the kind."""
         return KINDS.get(self.kind, "会议")
 
+    @property
+    def scope(self) -> str:
+        """Whose meeting it is, which decides who is due, who chairs and who may vote.
+
+        组织生活会 and 民主评议党员 are held as another kind, an activity by the whole branch.
+        """
+        if self.kind in ("life", "appraisal"):
+            return self.held_as or "general"
+        return self.kind
+
+    @property
+    def noun(self) -> str:
+        """会议 or 活动."""
+        return "活动" if self.kind == "activity" else "会议"
+
+    @property
+    def final(self) -> bool:
+        """Whether the record is final or beyond."""
+        return self.status not in ("", "draft")
+
+    @property
+    def year(self) -> int | None:
+        """The year to which the record counts: for an activity that of the planned day."""
+        day = self.planned_on or self.held_on
+        return day.year if day is not None else None
+
     def items(self) -> Iterator[tuple[int, int, AgendaItem]]:
         """Yield place in the tree, number for the person, item; without the closing words."""
         number = 0
@@ -174,6 +227,7 @@ class MeetingFacts:
     def body(self) -> str:
         """Return the running text of the record: what a copied record has in common."""
         parts = [self.outline, self.discussion, self.feedback, self.criticism, self.assignments]
+        parts += [self.process, self.outcome, *self.life.texts()]
         for item in self.agenda:
             parts += [item.report, *(s.text for s in item.speeches), item.resolution]
         return "\n".join(part for part in parts if part)
@@ -221,135 +275,116 @@ def counts(facts: MeetingFacts) -> Counts:
 
 
 def facts(tree: Mapping[str, Any]) -> MeetingFacts:
-    """Read the tree of a meeting, finished or not."""
+    """Read the tree of a meeting or an activity, finished or not.
+
+    The tree of an activity has no ``kind``, but fixed items.
+    """
+    activity = "kind" not in tree and "fixed_items" in tree
     return MeetingFacts(
-        uid=_text(tree, "uid"),
-        kind=_text(tree, "kind"),
-        group=_text(tree, "group"),
-        number=_number(tree, "number"),
-        status=_text(tree, "status"),
-        held_on=_day(tree, "held_on"),
-        began_at=_time(tree, "began_at"),
-        ended_at=_time(tree, "ended_at"),
-        place=_text(tree, "place"),
-        chair=_text(tree, "chair"),
-        chair_name=_text(tree, "chair_name"),
-        chair_post=_text(tree, "chair_post"),
-        delegation=_text(tree, "delegation"),
-        recorder=_text(tree, "recorder"),
-        recorder_name=_text(tree, "recorder_name"),
-        notice_on=_day(tree, "notice_on"),
-        finished_on=_day(tree, "finished_on"),
-        printed_on=_day(tree, "printed_on"),
-        signed_on=_day(tree, "signed_on"),
-        archived_on=_day(tree, "archived_on"),
-        late_reason=_text(tree, "late_reason"),
-        title=_text(tree, "title"),
-        lecturer=_text(tree, "lecturer"),
-        lecturer_name=_text(tree, "lecturer_name"),
-        form=_text(tree, "form"),
-        hours=_number(tree, "hours"),
-        aim=_text(tree, "aim"),
-        outline=_text(tree, "outline"),
-        discussion=_text(tree, "discussion"),
-        feedback=_text(tree, "feedback"),
-        criticism=_text(tree, "criticism"),
-        assignments=_text(tree, "assignments"),
-        attendance=tuple(map(_attendee, _rows(tree, "attendance"))),
-        observers=tuple(map(_observer, _rows(tree, "observers"))),
+        uid=cells.text(tree, "uid"),
+        kind="activity" if activity else cells.text(tree, "kind"),
+        held_as=cells.text(tree, "held_as"),
+        activity=cells.text(tree, "activity"),
+        group=cells.text(tree, "group"),
+        number=cells.number(tree, "number"),
+        status=cells.text(tree, "status"),
+        month=cells.number(tree, "month"),
+        planned_on=cells.day(tree, "planned_on"),
+        held_on=cells.day(tree, "held_on"),
+        moved_reason=cells.text(tree, "moved_reason"),
+        began_at=cells.time(tree, "began_at"),
+        ended_at=cells.time(tree, "ended_at"),
+        place=cells.text(tree, "place"),
+        chair=cells.text(tree, "chair"),
+        chair_name=cells.text(tree, "chair_name"),
+        chair_post=cells.text(tree, "chair_post"),
+        delegation=cells.text(tree, "delegation"),
+        recorder=cells.text(tree, "recorder"),
+        recorder_name=cells.text(tree, "recorder_name"),
+        organiser=cells.text(tree, "organiser"),
+        notice_on=cells.day(tree, "notice_on"),
+        finished_on=cells.day(tree, "finished_on"),
+        printed_on=cells.day(tree, "printed_on"),
+        signed_on=cells.day(tree, "signed_on"),
+        archived_on=cells.day(tree, "archived_on"),
+        late_reason=cells.text(tree, "late_reason"),
+        title=cells.text(tree, "title"),
+        lecturer=cells.text(tree, "lecturer"),
+        lecturer_name=cells.text(tree, "lecturer_name"),
+        form=cells.text(tree, "form"),
+        hours=cells.number(tree, "hours"),
+        aim=cells.text(tree, "aim"),
+        outline=cells.text(tree, "outline"),
+        discussion=cells.text(tree, "discussion"),
+        feedback=cells.text(tree, "feedback"),
+        criticism=cells.text(tree, "criticism"),
+        assignments=cells.text(tree, "assignments"),
+        process=cells.text(tree, "process"),
+        outcome=cells.text(tree, "outcome"),
+        fixed_items=tuple(
+            FixedItem(cells.text(row, "name"), row.get("done") is True)
+            for row in cells.rows(tree, "fixed_items")
+        ),
+        decisions=tuple(map(_decision, cells.rows(tree, "decisions"))),
+        life=organisation_life.read(tree),
+        attendance=tuple(map(_attendee, cells.rows(tree, "attendance"))),
+        observers=tuple(map(_observer, cells.rows(tree, "observers"))),
         readings=tuple(
-            Reading(_text(row, "title"), _day(row, "issued_on")) for row in _rows(tree, "readings")
+            Reading(cells.text(row, "title"), cells.day(row, "issued_on"))
+            for row in cells.rows(tree, "readings")
         ),
-        agenda=tuple(map(_item, _rows(tree, "agenda"))),
+        agenda=tuple(map(_item, cells.rows(tree, "agenda"))),
         attachments=tuple(
-            Attachment(_text(row, "kind"), _text(row, "name")) for row in _rows(tree, "attachments")
+            Attachment(cells.text(row, "kind"), cells.text(row, "name"))
+            for row in cells.rows(tree, "attachments")
         ),
-        entered_on=_local_day(tree, "entered_at"),
+        entered_on=cells.local_day(tree, "entered_at"),
     )
 
 
 def _attendee(row: Mapping[str, Any]) -> Attendee:
     return Attendee(
-        member=_text(row, "member"),
-        name=_text(row, "name"),
-        category=_text(row, "category"),
+        member=cells.text(row, "member"),
+        name=cells.text(row, "name"),
+        category=cells.text(row, "category"),
         voting=row.get("voting") is True,
-        state=_text(row, "state"),
-        reason=_text(row, "reason"),
+        state=cells.text(row, "state"),
+        reason=cells.text(row, "reason"),
         reason_late=row.get("reason_late") is True,
     )
 
 
 def _observer(row: Mapping[str, Any]) -> Observer:
-    persons = _number(row, "persons")
-    return Observer(_text(row, "name"), 1 if persons is None else persons)
+    persons = cells.number(row, "persons")
+    return Observer(cells.text(row, "name"), 1 if persons is None else persons)
 
 
 def _item(row: Mapping[str, Any]) -> AgendaItem:
     return AgendaItem(
         closing=row.get("part") == "closing",
-        title=_text(row, "title"),
-        speaker=_text(row, "speaker"),
-        report=_text(row, "report"),
-        matter=_text(row, "matter") or "general",
+        title=cells.text(row, "title"),
+        speaker=cells.text(row, "speaker"),
+        report=cells.text(row, "report"),
+        matter=cells.text(row, "matter") or "general",
         submit=row.get("submit") is True,
         vote=Vote(
-            method=_text(row, "vote_method"),
-            votes_for=_number(row, "votes_for"),
-            votes_against=_number(row, "votes_against"),
-            votes_abstain=_number(row, "votes_abstain"),
-            written=_number(row, "written"),
+            method=cells.text(row, "vote_method"),
+            votes_for=cells.number(row, "votes_for"),
+            votes_against=cells.number(row, "votes_against"),
+            votes_abstain=cells.number(row, "votes_abstain"),
+            written=cells.number(row, "written"),
         ),
-        resolution=_text(row, "resolution"),
+        resolution=cells.text(row, "resolution"),
         speeches=tuple(
-            Speech(_text(speech, "speaker"), _text(speech, "text"))
-            for speech in _rows(row, "speeches")
+            Speech(cells.text(speech, "speaker"), cells.text(speech, "text"))
+            for speech in cells.rows(row, "speeches")
         ),
-        decisions=tuple(
-            Decision(_text(todo, "text"), _owner(todo), _day(todo, "due_on"))
-            for todo in _rows(row, "decisions")
-        ),
+        decisions=tuple(_decision(todo) for todo in cells.rows(row, "decisions")),
     )
 
 
-def _owner(row: Mapping[str, Any]) -> str:
-    return _text(row, "owner_name") or _text(row, "owner")
-
-
-def _rows(tree: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    rows = tree.get(key)
-    if not isinstance(rows, list):
-        return []
-    return [row if isinstance(row, Mapping) else {} for row in rows]
-
-
-def _text(tree: Mapping[str, Any], key: str) -> str:
-    value = tree.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _number(tree: Mapping[str, Any], key: str) -> int | None:
-    value = tree.get(key)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _day(tree: Mapping[str, Any], key: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(_text(tree, key))
-    except ValueError:
-        return None
-
-
-def _time(tree: Mapping[str, Any], key: str) -> dt.time | None:
-    try:
-        return dt.time.fromisoformat(_text(tree, key)).replace(tzinfo=None)
-    except ValueError:
-        return None
-
-
-def _local_day(tree: Mapping[str, Any], key: str) -> dt.date | None:
-    try:
-        moment = dt.datetime.fromisoformat(_text(tree, key))
-        return moment.astimezone(_CHINA).date() if moment.tzinfo else moment.date()
-    except (ValueError, OverflowError):
-        return None
+def _decision(row: Mapping[str, Any]) -> Decision:
+    owner = cells.text(row, "owner_name") or cells.text(row, "owner")
+    return Decision(
+        cells.text(row, "uid"), cells.text(row, "text"), owner, cells.day(row, "due_on")
+    )

@@ -46,12 +46,21 @@ def r02(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
         if both and _clash(facts, other):
             hours = f"{time_text(other.began_at)}至{time_text(other.ended_at)}"
             text = f"{names_text(both)}同一时间也记在“{other.heading}”（{hours}），请核对"
+            if "activity" in (facts.kind, other.kind):
+                text += "；会议在活动中召开的，请在会议的“所属活动”中选上它"
             yield finding(rule, text, ("began_at",), "时间")
 
 
 def _clash(facts: MeetingFacts, other: OtherMeeting) -> bool:
-    """Whether the times overlap; a lecture within a members' meeting is lawful."""
+    """Whether the times overlap.
+
+    A lecture within a members' meeting is lawful, and so is a meeting within its own activity.
+    """
     began, ended = facts.began_at, facts.ended_at
+    if (facts.activity and facts.activity == other.uid) or (
+        facts.uid and facts.uid == other.activity
+    ):
+        return False
     if began is None or ended is None or other.ended_at <= began or ended <= other.began_at:
         return False
     inside = other.began_at <= began and ended <= other.ended_at
@@ -119,9 +128,9 @@ def _absence(facts: MeetingFacts, uid: str, name: str) -> str:
 
 
 def _chairs(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Finding]:
-    if facts.kind == "group":
+    if facts.scope == "group":
         yield from _group_chair(facts, around, rules)
-    elif facts.kind in ("general", "committee"):
+    elif facts.scope in ("general", "committee"):
         yield from _branch_chair(facts, around, rules)
 
 

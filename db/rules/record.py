@@ -1,23 +1,24 @@
-"""Checks of the record as a paper: R07, R08, R09, R14, R16, R21."""
+"""Checks of the record as a paper: R07, R08, R09, R14, R21."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from db.rules.life import life_content
 from db.rules.meeting import AgendaItem, MeetingFacts
 from db.rules.rule import Finding, Rule, Rules, finding
 from db.rules.surroundings import Surroundings
-from db.rules.wording import day_text, time_text
+from db.rules.wording import day_text, names_text, time_text
 
 _ALWAYS = (
-    ("held_on", "会议日期"),
+    ("held_on", "{noun}日期"),
     ("began_at", "开始时间"),
-    ("ended_at", "散会时间"),
+    ("ended_at", "{end}时间"),
     ("place", "地点"),
     ("number", "次数"),
 )
 _BY_KIND = {
-    "group": (("group", "党小组"),),
+    "activity": (("title", "主题"), ("organiser", "组织者"), ("process", "活动过程")),
     "lecture": (
         ("title", "党课题目"),
         ("form", "授课形式"),
@@ -33,9 +34,13 @@ _UNANIMOUS = re.compile(r"一致(?:认为|表示|同意|赞同|通过)")
 def r07(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Finding]:
     """Every mandatory field of the kind is filled, and the number is the record's own."""
     rule = rules["R07"]
-    for key, label in (*_ALWAYS, *_BY_KIND.get(facts.kind, ())):
+    words = {"noun": facts.noun, "end": _end(facts)}
+    for key, name in (*_ALWAYS, *_BY_KIND.get(facts.kind, ())):
         if not getattr(facts, key):
+            label = name.format_map(words)
             yield finding(rule, f"没有填写{label}", (key,), label)
+    if facts.scope == "group" and not facts.group:
+        yield finding(rule, "没有填写党小组", ("group",), "党小组")
     if facts.number and around.same_number is not None:
         text = f"第{facts.number}次与{day_text(around.same_number)}的一份重复，请改次数"
         yield finding(rule, text, ("number",), "次数", level="warn")
@@ -50,6 +55,32 @@ def r07(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
     if facts.kind != "lecture" and facts.notice_on is None:
         yield finding(rule, "没有填写通知日期", ("notice_on",), "通知", level="remind")
     yield from _content(rule, facts)
+    if facts.kind == "life":
+        yield from life_content(facts, rules)
+    if facts.kind == "activity":
+        yield from _activity(rule, rules["activity.fixed"], facts)
+
+
+def _end(facts: MeetingFacts) -> str:
+    return "结束" if facts.kind == "activity" else "散会"
+
+
+def _after(facts: MeetingFacts) -> str:
+    return "活动后" if facts.kind == "activity" else "会后"
+
+
+def _activity(rule: Rule, basis: Rule, facts: MeetingFacts) -> Iterator[Finding]:
+    undone = [item.name for item in facts.fixed_items if not item.done]
+    if undone:
+        text = f"规定动作没有打勾：{names_text(undone)}，没有做的请在过程中说明"
+        yield finding(rule, text, ("fixed_items",), "规定动作", level="remind", basis=basis)
+    if not facts.outcome:
+        text = "没有填写活动成效，没有的请填“无”"
+        yield finding(rule, text, ("outcome",), "活动成效", level="remind")
+    for place, todo in enumerate(facts.decisions):
+        if not todo.text:
+            text = f"议定事项第{place + 1}项没有写内容"
+            yield finding(rule, text, ("decisions", place, "text"), "议定事项")
 
 
 def _content(rule: Rule, facts: MeetingFacts) -> Iterator[Finding]:
@@ -100,18 +131,18 @@ def r08(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
     began, ended = facts.began_at, facts.ended_at
     if began is not None and ended is not None and ended <= began:
         text = (
-            f"散会时间 {time_text(ended)} 不晚于开始时间 {time_text(began)}；"
-            "会议不能跨过零点，请核对时间"
+            f"{_end(facts)}时间 {time_text(ended)} 不晚于开始时间 {time_text(began)}；"
+            f"{facts.noun}不能跨过零点，请核对时间"
         )
         yield finding(rule, text, ("ended_at",), "时间")
     if facts.held_on is not None and facts.held_on > around.today:
-        text = f"会议日期 {day_text(facts.held_on)} 还没有到，会后才能定稿"
+        text = f"{facts.noun}日期 {day_text(facts.held_on)} 还没有到，{_after(facts)}才能定稿"
         yield finding(rule, text, ("held_on",), "日期")
     steps = [
         (key, label, day)
         for key, label, day in (
             ("notice_on", "通知日期", facts.notice_on),
-            ("held_on", "会议日期", facts.held_on),
+            ("held_on", f"{facts.noun}日期", facts.held_on),
             ("finished_on", "记录完成日期", facts.finished_on),
             ("printed_on", "打印日期", facts.printed_on),
             ("signed_on", "签字日期", facts.signed_on),
@@ -141,7 +172,7 @@ def r09(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Fin
         done = around.today
     if done is None or done <= limit:
         return
-    until = f"会后{days}个工作日（{day_text(limit)}{'，暂算' if provisional else ''}）"
+    until = f"{_after(facts)}{days}个工作日（{day_text(limit)}{'，暂算' if provisional else ''}）"
     if facts.finished_on is None:
         did = "还没有定稿"
     else:
@@ -163,32 +194,10 @@ def r14(facts: MeetingFacts, _around: Surroundings, rules: Rules) -> Iterator[Fi
         if reading.issued_on is not None and reading.issued_on > held:
             text = (
                 f"学习文件“{reading.title}”的日期 {day_text(reading.issued_on)} "
-                f"晚于会议日期 {day_text(held)}，请核对"
+                f"晚于{facts.noun}日期 {day_text(held)}，请核对"
             )
             at = ("readings", place, "issued_on")
             yield finding(rules["R14"], text, at, "学习文件")
-
-
-def r16(facts: MeetingFacts, _around: Surroundings, rules: Rules) -> Iterator[Finding]:
-    """What was decided has an owner and a date, or it never reaches the task list."""
-    rule, number = rules["R16"], 0
-    for place, item in enumerate(facts.agenda):
-        number += not item.closing
-        where = "主持人总结" if item.closing else f"议题{number}"
-        for line, todo in enumerate(item.decisions):
-            at = ("agenda", place, "decisions", line)
-            named = f"{where}的任务“{_short(todo.text)}”"
-            if not todo.owner:
-                yield finding(rule, f"{named}没有责任人", (*at, "owner"), where)
-            if todo.due_on is None:
-                yield finding(rule, f"{named}没有完成时限", (*at, "due_on"), where)
-            elif facts.held_on is not None and todo.due_on < facts.held_on:
-                text = f"{named}的时限 {day_text(todo.due_on)} 早于会议日期，请核对"
-                yield finding(rule, text, (*at, "due_on"), where, level="warn")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 12 else f"{text[:12]}…"
 
 
 def r21(facts: MeetingFacts, around: Surroundings, rules: Rules) -> Iterator[Finding]:

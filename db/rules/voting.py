@@ -20,10 +20,10 @@ _PASSED = re.compile(
 
 def vote_rule(facts: MeetingFacts, item: AgendaItem | None, rules: Rules) -> Rule:
     """Return the rule for a vote on the item, or for the meeting as a whole."""
-    if facts.kind == "general":
+    if facts.scope == "general":
         own = item is not None and item.matter in _OWN_RULES
         return rules[f"vote.{item.matter}" if own and item is not None else "vote.general"]
-    return rules["vote.committee" if facts.kind == "committee" else "vote.group"]
+    return rules["vote.committee" if facts.scope == "committee" else "vote.group"]
 
 
 def quorum_of(sums: Counts, rule: Rule) -> Quorum:
@@ -62,7 +62,7 @@ def decides(item: AgendaItem) -> bool:
 
 def r04(facts: MeetingFacts, _around: Surroundings, rules: Rules) -> Iterator[Finding]:
     """Without a quorum nothing may be decided; without decisions it is only said."""
-    if facts.kind not in ("general", "committee") or not facts.attendance:
+    if facts.scope not in ("general", "committee") or not facts.attendance:
         return
     check, sums = rules["R04"], counts(facts)
     whole = quorum_of(sums, vote_rule(facts, None, rules))

@@ -4,11 +4,17 @@ import datetime as dt
 from collections.abc import Collection
 
 _NAMED = 6
+_SHORT = 12
 
 
 def day_text(day: dt.date) -> str:
     """Return 2026年3月27日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def weekday_text(day: dt.date) -> str:
+    """Return 星期五."""
+    return f"星期{'一二三四五六日'[day.weekday()]}"
 
 
 def time_text(time: dt.time) -> str:
@@ -22,3 +28,8 @@ def names_text(names: Collection[str]) -> str:
     if len(listed) <= _NAMED:
         return "、".join(listed)
     return "、".join(listed[:_NAMED]) + f"等{len(listed)}人"
+
+
+def short(text: str) -> str:
+    """Return the first characters of a long text."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

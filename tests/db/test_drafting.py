@@ -5,6 +5,8 @@ from db.records import spec
 
 from .conftest import AT, WHO
 
+MEETING = spec("meeting")
+
 
 def test_a_new_meeting_is_numbered_within_year_kind_and_group(branch):
     assert drafting.new_meeting(branch.uid, "general", "2026-01-05")["number"] == 1
@@ -37,17 +39,17 @@ def test_a_changed_date_rederives_who_is_due_and_says_what_changed(branch):
     for row in record["attendance"]:
         if row["name"] == "王芳":
             row |= {"state": "leave", "reason": "出差"}
-    earlier = drafting.rederive(record | {"held_on": "2025-06-01"})
+    earlier = drafting.rederive(MEETING, record | {"held_on": "2025-06-01"})
     assert set(earlier.said) == {"不再应到：褚垚（原记为实到）", "周翀当日有表决权"}
     kept = {r["name"]: (r["state"], r["reason"]) for r in earlier.tree["attendance"]}
     assert kept["王芳"] == ("leave", "出差")
-    back = drafting.rederive(earlier.tree | {"held_on": "2026-03-27"})
+    back = drafting.rederive(MEETING, earlier.tree | {"held_on": "2026-03-27"})
     assert "新增应到：褚垚" in back.said
 
 
 def test_the_same_date_changes_nothing(branch):
     record = drafting.new_meeting(branch.uid, "general", "2026-03-27")
-    again = drafting.rederive(record)
+    again = drafting.rederive(MEETING, record)
     assert again.said == ()
     assert again.tree == record
 

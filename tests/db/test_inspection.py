@@ -2,7 +2,7 @@
 
 import pytest
 
-from db import drafting, inspection, operations, tree
+from db import drafting, inspection, operations, shelf, tree
 from db.records import spec
 from db.rules.rule import Finding
 from db.spec import Tree
@@ -10,6 +10,7 @@ from db.spec import Tree
 AT = "2026-03-27T09:30:00Z"
 TODAY = "2026-03-30"
 WHO = "单伟"
+MEETING = spec("meeting")
 SPOKEN = (
     "会议逐条对照检查了上一年度的整改情况，认为群众反映的窗口排队时间长、材料一次告知不清两个问题"
     "还没有完全解决，应当由服务中心牵头，每周抽查一次，抽查结果在活动室公示。"
@@ -49,7 +50,7 @@ def draft(branch) -> Tree:
 
 
 def test_an_unsaved_meeting_of_a_small_branch_has_nothing_to_block_it(draft):
-    found = inspection.findings(draft, TODAY)
+    found = inspection.findings(MEETING, draft, TODAY)
     assert _codes(found, "block") == []
     assert _said(found, "R01 R04")[0].startswith("人数闭合、到会人数足够：应到 4＝实到 4")
 
@@ -57,59 +58,59 @@ def test_an_unsaved_meeting_of_a_small_branch_has_nothing_to_block_it(draft):
 def test_who_is_missing_and_who_is_too_many_is_said_by_name(draft, branch):
     gone = draft["attendance"].pop(1)
     draft["attendance"].append(gone | {"member": branch.uid, "name": "外人"})
-    text = "".join(_said(inspection.findings(draft, TODAY), "R03"))
+    text = "".join(_said(inspection.findings(MEETING, draft, TODAY), "R03"))
     assert f"{gone['name']}也应到会" in text
     assert "外人不在应到范围内" in text
 
 
 def test_the_roster_is_that_of_the_meetings_day(draft, branch):
-    assert "R03" not in _codes(inspection.findings(draft, TODAY))
+    assert "R03" not in _codes(inspection.findings(MEETING, draft, TODAY))
     draft["held_on"] = "2025-06-20"  # 褚垚 was admitted on that very day
-    said = _said(inspection.findings(draft, TODAY), "R03")
+    said = _said(inspection.findings(MEETING, draft, TODAY), "R03")
     assert "褚垚不在应到范围内" in "".join(said)
 
 
 def test_a_change_of_a_member_is_seen_at_once(draft, branch):
-    assert "R03" not in _codes(inspection.findings(draft, TODAY))
+    assert "R03" not in _codes(inspection.findings(MEETING, draft, TODAY))
     values = {"full_on": "2025-12-20"}
     operations.set_values(
         spec("member"), branch.members["褚垚"], values, name="转正", who=WHO, at=AT
     )
-    assert "褚垚当日是正式党员" in "".join(_said(inspection.findings(draft, TODAY), "R03"))
+    assert "褚垚当日是正式党员" in "".join(_said(inspection.findings(MEETING, draft, TODAY), "R03"))
 
 
 def test_two_meetings_at_one_time_block_each_other(draft, branch):
     other = branch.meeting("group", began_at="15:30", ended_at="17:00")
-    said = _said(inspection.findings(draft, TODAY), "R02")
+    said = _said(inspection.findings(MEETING, draft, TODAY), "R02")
     assert len(said) == 1
     assert "15:30至17:00" in said[0]
     saved = _save(draft)
-    assert "R02" in _codes(inspection.findings(other, TODAY))
+    assert "R02" in _codes(inspection.findings(MEETING, other, TODAY))
     operations.delete(spec("meeting"), saved["uid"], who=WHO, at=AT)
-    assert "R02" not in _codes(inspection.findings(other, TODAY))
+    assert "R02" not in _codes(inspection.findings(MEETING, other, TODAY))
 
 
 def test_a_record_is_not_held_against_itself(draft):
     saved = _save(draft)
-    assert {"R02", "R13"}.isdisjoint(_codes(inspection.findings(saved, TODAY)))
+    assert {"R02", "R13"}.isdisjoint(_codes(inspection.findings(MEETING, saved, TODAY)))
 
 
 def test_a_copied_text_names_the_earlier_record(draft, branch):
     earlier = branch.meeting("general", "2025-12-26", agenda=[_item(title="通报", report=SPOKEN)])
-    said = _said(inspection.findings(draft, TODAY), "R13")
+    said = _said(inspection.findings(MEETING, draft, TODAY), "R13")
     assert len(said) == 1
     assert "2025年12月26日" in said[0]
-    assert _said(inspection.findings(earlier, TODAY), "R13") == []
+    assert _said(inspection.findings(MEETING, earlier, TODAY), "R13") == []
 
 
 def test_a_text_of_two_years_ago_is_not_looked_at(draft, branch):
     branch.meeting("general", "2024-01-26", agenda=[_item(title="通报", report=SPOKEN)])
-    assert "R13" not in _codes(inspection.findings(draft, TODAY))
+    assert "R13" not in _codes(inspection.findings(MEETING, draft, TODAY))
 
 
 def test_a_draft_without_a_day_asks_for_it(store):
     record = tree.blank(spec("meeting"), kind="general")
-    assert "没有填写会议日期" in _said(inspection.findings(record, TODAY), "R07")
+    assert "没有填写会议日期" in _said(inspection.findings(MEETING, record, TODAY), "R07")
 
 
 def test_all_meetings_are_checked_as_each_alone(draft, branch):
@@ -122,7 +123,9 @@ def test_all_meetings_are_checked_as_each_alone(draft, branch):
         "2025-12-26", "2026-01-09", "2026-03-27", "2026-03-27",
     ]  # fmt: skip
     for one in inspected:
-        alone = inspection.findings(tree.dump(spec("meeting"), one.uid), TODAY)
+        alone = inspection.findings(
+            spec(one.record_type), tree.dump(spec(one.record_type), one.uid), TODAY
+        )
         assert list(one.findings) == alone
     assert any(said.code == "R13" for one in inspected for said in one.findings)
 
@@ -147,7 +150,7 @@ def test_a_hundred_meetings_take_no_query_each(branch, monkeypatch):
 
     def number() -> int:
         asked.clear()
-        inspection._shelf = None
+        shelf._shelf = None
         inspection.findings_for_all(TODAY)
         return len(asked)
 
@@ -166,7 +169,9 @@ def test_two_meetings_with_one_number_are_told_apart(branch):
     branch.meeting("lecture", day="2026-04-28", number=1)
 
     def said(record):
-        return [f.text for f in inspection.findings(record, "2026-11-24") if "重复" in f.text]
+        return [
+            f.text for f in inspection.findings(MEETING, record, "2026-11-24") if "重复" in f.text
+        ]
 
     assert said(first) == ["第1次与2026年4月28日的一份重复，请改次数"]
     assert said(second) == ["第1次与2026年3月27日的一份重复，请改次数"]

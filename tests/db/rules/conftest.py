@@ -74,3 +74,25 @@ def run(around: Surroundings) -> Run:
         return check(read, where, rulebook.rules_on(read.held_on or where.today))
 
     return run
+
+
+@pytest.fixture
+def activity(sample: dict[str, Any]) -> dict[str, Any]:
+    """An activity of the same people on the same day, with everything that must be filled."""
+    kept = ("held_on", "began_at", "ended_at", "place", "chair", "chair_name", "chair_post")
+    kept += ("recorder", "recorder_name", "attendance", "notice_on")
+    tree = {key: sample[key] for key in kept}
+    return tree | {
+        "uid": "activity",
+        "number": 3,
+        "month": 3,
+        "planned_on": "2026-03-28",
+        "title": "学习先进",
+        "organiser": "宣传委员",
+        "process": "参观后座谈。",
+        "outcome": "形成两条意见。",
+        "fixed_items": [{"name": "佩戴党徽", "done": True}],
+        "decisions": [],
+        "observers": [],
+        "attachments": [],
+    }

@@ -10,13 +10,22 @@ from db.rules.checks import CHECKS, check
 from db.rules.likeness import fingerprint
 from db.rules.meeting import facts
 from db.rules.rule import LEVELS
-from db.rules.surroundings import CommitteeItem, Due, EarlierText, OtherMeeting, Surroundings
+from db.rules.surroundings import (
+    CommitteeItem,
+    Due,
+    EarlierText,
+    FixedDay,
+    OtherMeeting,
+    Surroundings,
+)
 
 DAY = dt.date(2026, 3, 27)
 JUNK = st.one_of(st.none(), st.text(max_size=3), st.integers(-3, 30), st.booleans())
 DAYS = st.one_of(JUNK, st.dates(dt.date(2025, 1, 1), dt.date(2027, 1, 1)).map(str))
 TIMES = st.one_of(JUNK, st.times().map(lambda time: f"{time:%H:%M}"))
 UIDS = st.sampled_from(["a", "b", "c", "", None])
+
+KINDS = st.sampled_from(["general", "committee", "group", "lecture", "life", "appraisal", "", None])
 
 
 def _rows(**columns):
@@ -25,7 +34,7 @@ def _rows(**columns):
 
 
 TREES = st.fixed_dictionaries(
-    {"kind": st.sampled_from(["general", "committee", "group", "lecture", "", None])},
+    {"kind": KINDS},
     optional={
         **dict.fromkeys(("held_on", "notice_on", "finished_on", "signed_on"), DAYS),
         **dict.fromkeys(("began_at", "ended_at"), TIMES),
@@ -42,6 +51,25 @@ TREES = st.fixed_dictionaries(
             reason_late=JUNK,
         ),
         "observers": _rows(name=JUNK, persons=JUNK),
+        "held_as": st.sampled_from(["general", "committee", "group", "", None]),
+        "activity": UIDS,
+        **dict.fromkeys(("eligible", "returned", "valid", "previous", "opinions"), JUNK),
+        "examinations": _rows(
+            member=UIDS,
+            name=JUNK,
+            written=JUNK,
+            text=JUNK,
+            criticisms=_rows(critic_name=JUNK, text=JUNK),
+        ),
+        "issues": _rows(text=JUNK, owner=UIDS, due_on=DAYS),
+        "appraisals": _rows(
+            member=UIDS,
+            name=JUNK,
+            category=st.sampled_from(["full", "probationary", None]),
+            grade=st.sampled_from(["excellent", "qualified", "x", None]),
+            **dict.fromkeys(("excellent", "qualified", "basic", "unqualified"), JUNK),
+            told_on=DAYS,
+        ),
         "readings": _rows(title=JUNK, issued_on=DAYS),
         "attachments": _rows(kind=JUNK),
         "agenda": _rows(
@@ -61,6 +89,18 @@ TREES = st.fixed_dictionaries(
 )
 
 
+ACTIVITIES = st.fixed_dictionaries(
+    {"fixed_items": _rows(name=JUNK, done=JUNK)},
+    optional={
+        **dict.fromkeys(("held_on", "planned_on"), DAYS),
+        **dict.fromkeys(("title", "organiser", "process", "outcome", "moved_reason"), JUNK),
+        "attendance": _rows(member=UIDS, name=JUNK, state=st.sampled_from(["present", "leave"])),
+        "decisions": _rows(uid=UIDS, text=JUNK, owner=UIDS, due_on=DAYS),
+        "status": st.sampled_from(["draft", "final", None]),
+    },
+)
+
+
 def _around(tree):
     return Surroundings(
         today=DAY,
@@ -72,11 +112,13 @@ def _around(tree):
         others=(OtherMeeting("会", "group", dt.time(9), dt.time(18), frozenset({"a"})),),
         committee_items=(CommitteeItem(DAY, ""),),
         earlier_texts=(EarlierText("会", DAY, fingerprint(str(tree))),),
+        fixed_day=FixedDay(DAY, DAY, "keep", provisional=True),
+        listed=frozenset({"a"}),
     )
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300)
-@given(tree=TREES)
+@given(tree=TREES | ACTIVITIES)
 def test_no_half_filled_tree_stops_the_checks(tree):
     read = facts(tree)
     found = check(read, _around(tree), rulebook.rules_on(DAY))
