@@ -1,11 +1,10 @@
-"""The headings under which rosters keep their facts, and the row in which the headings stand."""
+"""The headings under which rosters keep their facts."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from db.rosters.sheet import Cell, Sheet
+from db import headings
+from db.headings import Header
+from db.sheets import Sheet
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "number": ("序号", "编号", "顺序号"),
@@ -77,86 +76,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 LABELS = {name: synonyms[0] for name, synonyms in FIELDS.items()}
-_BY_HEADING = {heading: name for name, synonyms in FIELDS.items() for heading in synonyms}
-_SEARCHED_ROWS = 40
-_LEAST_HEADINGS = 3
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column that is read: its place (from 0), its heading as written, the field it fills."""
-
-    place: int
-    heading: str
-    field: str
-
-
-@dataclass(frozen=True)
-class Header:
-    """Where the headings stand: rows ``first`` to ``last`` (from 0) of a sheet."""
-
-    sheet: Sheet
-    first: int
-    last: int
-    columns: tuple[Column, ...]
-    ignored: tuple[str, ...]
-
-
-def field_of(heading: Cell) -> str | None:
-    """Return the field that a heading means, whatever its spaces, brackets and colons."""
-    plain = _plain(heading)
-    return _BY_HEADING.get(plain) or _BY_HEADING.get(re.sub(r"\(.*?\)", "", plain))
-
-
-def _plain(heading: Cell) -> str:
-    if not isinstance(heading, str):
-        return ""
-    return re.sub(r"[\s:*]", "", unicodedata.normalize("NFKC", heading))
+field_of = {heading: name for name, synonyms in FIELDS.items() for heading in synonyms}.get
+"""Returns the field that a heading means; see ``db.headings``."""
 
 
 def find_header(sheet: Sheet) -> Header | None:
     """Return the header with the most known headings, of one row or two; None without a name."""
-    best: Header | None = None
-    for number in range(min(len(sheet.rows), _SEARCHED_ROWS)):
-        header = _header_at(sheet, number)
-        if header and (best is None or len(header.columns) > len(best.columns)):
-            best = header
-    return best
-
-
-def _header_at(sheet: Sheet, number: int) -> Header | None:
-    upper = sheet.rows[number]
-    if all(field_of(cell) != "name" for cell in upper):
-        return None
-    lower = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else ()
-    two_rows = _continues(upper, lower)
-    columns: dict[str, Column] = {}
-    ignored = []
-    group = ""
-    for place, cell in enumerate(upper):
-        group = _plain(cell) or group
-        below = lower[place] if two_rows and place < len(lower) else None
-        heading = " ".join(dict.fromkeys(_plain(part) for part in (cell, below) if _plain(part)))
-        field = field_of(below) or field_of(group + _plain(below)) if _plain(below) else None
-        field = field or field_of(cell)
-        if field and field not in columns:
-            columns[field] = Column(place, heading, field)
-        elif heading:
-            ignored.append(heading)
-    if len(columns) < _LEAST_HEADINGS:
-        return None
-    last = number + 1 if two_rows else number
-    return Header(sheet, number, last, tuple(columns.values()), tuple(ignored))
-
-
-def _continues(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> bool:
-    """Whether the second row goes on with the headings of the first."""
-    pairs = list(zip(upper, lower, strict=False))
-    names = [below for above, below in pairs if field_of(above) == "name"]
-    if any(below is not None and field_of(below) != "name" for below in names):
-        return False
-    return any(
-        field_of(below) or (_plain(below) and field_of(_plain(above) + _plain(below)))
-        for above, below in pairs
-        if below is not None and field_of(below) != field_of(above)
-    )
+    return headings.find_header(sheet, field_of, "name")

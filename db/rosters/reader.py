@@ -5,14 +5,15 @@ preview with the branch. A number or date that cannot be right is left out and n
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from db import dates
 from db.errors import Refused
-from db.rosters.columns import LABELS, Header, find_header
+from db.headings import Header
+from db.rosters.columns import LABELS, find_header
 from db.rosters.row import (
     DATES,
     WARN,
@@ -23,8 +24,9 @@ from db.rosters.row import (
     note_namesakes,
     read_row,
 )
-from db.rosters.sheet import Cell, read_sheets
+from db.sheets import Cell, Sheet, Wanted, read_sheets
 
+_WANTED = Wanted("花名册", 5_000)
 _NOT_A_MEMBER = re.compile(
     r"^(合计|总计|小计|共计|总人数|共\d+[人名]|填表|填报|制表|审核|负责人|单位负责人|经办|"
     r"党?支部书记[(:签]|书记签|\(?盖章|(注|备注|说明|填表说明|日期|联系人)[:.])"
@@ -58,6 +60,11 @@ class RosterPreview:
     reported_on: str | None
 
 
+def is_roster(sheets: Iterable[Sheet]) -> bool:
+    """Whether one of the sheets has the header of a roster."""
+    return any(find_header(sheet) is not None for sheet in sheets)
+
+
 def read(path: Path) -> RosterPreview:
     """Read a roster from an xlsx or csv file; raises ``Refused`` when it is none."""
     header, others = _choose_header(path)
@@ -79,7 +86,7 @@ def read(path: Path) -> RosterPreview:
         path=path,
         sheet=header.sheet.name,
         columns=MappingProxyType({c.heading: LABELS[c.field] for c in header.columns}),
-        unused=header.ignored,
+        unused=tuple(column.heading for column in header.unread),
         rows=rows,
         ignored_rows=tuple(ignored),
         problems=(
@@ -93,7 +100,7 @@ def read(path: Path) -> RosterPreview:
 
 def _choose_header(path: Path) -> tuple[Header, list[str]]:
     """Return the header of the best sheet, and the names of other sheets that have one."""
-    headers = [h for sheet in read_sheets(path) if (h := find_header(sheet))]
+    headers = [h for sheet in read_sheets(path, _WANTED) if (h := find_header(sheet))]
     if not headers:
         raise Refused(
             f"“{path.name}”里没有找到花名册的表头。表头一行至少要有“姓名”和另外两项，"

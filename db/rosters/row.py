@@ -13,7 +13,7 @@ from types import MappingProxyType
 from db import dates, identity
 from db.rosters.columns import LABELS
 from db.rosters.remarks import Suggestion, suggestions
-from db.rosters.sheet import Cell
+from db.sheets import Cell
 
 BLOCK, WARN = "block", "warn"
 

@@ -1,8 +1,8 @@
-"""The cells of a roster file, xlsx or csv, before anything is known of their meaning.
+"""The cells of a table that an office hands over, xlsx or csv, before their meaning is known.
 
 A cell is text, a number, a day or None. What only the layout of a spreadsheet says is folded in:
 a cell merged downwards counts for each of its rows, a day shown without its day is a month, a
-number shown with two decimals keeps both.
+number shown with two decimals keeps both, one shown as a percentage is that text.
 """
 
 import csv
@@ -18,15 +18,23 @@ from typing import Any
 
 from db.errors import Refused
 
-MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 MAX_BYTES = 20_000_000
+_AROUND = 40  # titles, headings, sums and signatures are no rows of the table
 _MAX_UNPACKED = 60_000_000
 _TEXT_FILES = {".csv", ".txt", ".tsv"}
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Cell = str | int | float | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a file is expected to hold, in one word for the person, and how many rows at most."""
+
+    what: str
+    most: int
 
 
 @dataclass(frozen=True)
@@ -38,27 +46,27 @@ class Sheet:
     typed: bool
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, wanted: Wanted) -> list[Sheet]:
     """Return the sheets of an xlsx file, or the only one of a csv file.
 
     Raises ``Refused`` with one sentence when the file is no such table.
     """
-    data = _read(path)
+    data = _read(path, wanted)
     if data.startswith(_ZIP):
-        return _read_xlsx(path, data)
+        return _read_xlsx(path, data, wanted)
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused(f"“{path.name}”加了打开密码，读不了。请在表格软件里去掉密码后再导入。")
         raise Refused(f"“{path.name}”是旧的 xls 格式，请在表格软件里另存为 xlsx 后再导入。")
     if path.suffix.lower() in _TEXT_FILES:
-        return [_read_csv(path, data)]
+        return [_read_csv(path, data, wanted)]
     raise Refused(f"“{path.name}”不是 xlsx 或 csv 表格，请在表格软件里另存为 xlsx 后再导入。")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, wanted: Wanted) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path)
+            raise _too_large(path, wanted)
         return path.read_bytes()
     except OSError as error:
         reason = (
@@ -67,23 +75,24 @@ def _read(path: Path) -> bytes:
         raise Refused(f"“{path}”读不了：{reason}，请核对后重试。") from error
 
 
-def _too_large(path: Path) -> Refused:
+def _too_large(path: Path, wanted: Wanted) -> Refused:
     return Refused(
-        f"“{path.name}”太大，不像花名册（最多{MAX_ROWS}行）。请只留花名册一张表，另存后再导入。"
+        f"“{path.name}”太大，不像{wanted.what}（最多{wanted.most}行）。"
+        f"请只留{wanted.what}一张表，另存后再导入。"
     )
 
 
-def _read_xlsx(path: Path, data: bytes) -> list[Sheet]:
+def _read_xlsx(path: Path, data: bytes, wanted: Wanted) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-                raise _too_large(path)
+                raise _too_large(path, wanted)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that a roster does not need
+            warnings.simplefilter("ignore")  # of features that no table needs
             workbook = load_workbook(io.BytesIO(data), data_only=True)
-        return [_read_worksheet(path, sheet) for sheet in workbook.worksheets]
+        return [_read_worksheet(path, sheet, wanted) for sheet in workbook.worksheets]
     except Refused:
         raise
     except Exception as error:  # the library lets any kind of error out on a damaged file
@@ -92,10 +101,10 @@ def _read_xlsx(path: Path, data: bytes) -> list[Sheet]:
         ) from error
 
 
-def _read_worksheet(path: Path, sheet: Any) -> Sheet:
+def _read_worksheet(path: Path, sheet: Any, wanted: Wanted) -> Sheet:
     last_row, last_column = sheet.max_row, min(sheet.max_column, MAX_COLUMNS)
-    if last_row > 4 * MAX_ROWS:
-        raise _too_large(path)
+    if last_row > 4 * wanted.most:
+        raise _too_large(path, wanted)
     values = {
         (row, column): _cell(cell)
         for (row, column), cell in sheet._cells.items()  # noqa: SLF001  skips unused cells
@@ -109,7 +118,7 @@ def _read_worksheet(path: Path, sheet: Any) -> Sheet:
         tuple(values.get((row, column)) for column in range(1, last_column + 1))
         for row in range(1, last_row + 1)
     ]
-    return Sheet(sheet.title, _limited(path, rows), typed=True)
+    return Sheet(sheet.title, _limited(path, rows, wanted), typed=True)
 
 
 def _cell(cell: Any) -> Cell:
@@ -122,6 +131,8 @@ def _cell(cell: Any) -> Cell:
             return f"{moment:%Y-%m}"
         return moment
     if isinstance(value, int | float):
+        if shown_as.endswith("%"):
+            return f"{value:.0%}"
         decimals = re.fullmatch(r"0\.(0+)(_\s?)?", shown_as)
         return f"{value:.{len(decimals[1])}f}" if decimals else value
     if isinstance(value, str):
@@ -129,13 +140,15 @@ def _cell(cell: Any) -> Cell:
     return None if value is None else str(value)
 
 
-def _limited(path: Path, rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
-    if sum(any(cell is not None for cell in row) for row in rows) > MAX_ROWS:
-        raise _too_large(path)
+def _limited(
+    path: Path, rows: list[tuple[Cell, ...]], wanted: Wanted
+) -> tuple[tuple[Cell, ...], ...]:
+    if sum(any(cell is not None for cell in row) for row in rows) > wanted.most + _AROUND:
+        raise _too_large(path, wanted)
     return tuple(rows)
 
 
-def _read_csv(path: Path, data: bytes) -> Sheet:
+def _read_csv(path: Path, data: bytes, wanted: Wanted) -> Sheet:
     text = _decoded(path, data)
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
@@ -146,7 +159,7 @@ def _read_csv(path: Path, data: bytes) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         tuple(cell.strip() or None for cell in row[:MAX_COLUMNS]) for row in found
     ]
-    return Sheet(path.stem, _limited(path, rows), typed=False)
+    return Sheet(path.stem, _limited(path, rows, wanted), typed=False)
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -1,0 +1,157 @@
+"""Tables written as a workbook: no blank cell, no formula, ready to print across A4."""
+
+import errno
+import io
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.errors import Refused, reason
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(r"[\\/*?:\[\]]")
+_MOST = 32_767  # characters that a cell of a workbook holds
+_HEADER = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width in characters, whether its text stands in the middle."""
+
+    heading: str
+    width: int
+    centred: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: the title, a line with a text left and right, the table, lines at its foot.
+
+    ``missing`` stands in cells without text; the first ``frozen`` columns stay in sight.
+    """
+
+    name: str
+    title: str
+    left: str
+    right: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[str]]
+    foot: tuple[str, ...] = ()
+    missing: str = "无"
+    frozen: int = 2
+
+
+def write(target: Path, sheets: Sequence[Sheet], what: str) -> Path:
+    """Write sheets to ``target`` (xlsx); ``what`` names them in one word for the person.
+
+    Raises ``Refused`` when the file cannot be written; an earlier file there is then still there.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for sheet in sheets:
+        _fill(workbook.create_sheet(_UNFIT.sub(" ", sheet.name)[:31]), sheet)
+    workbook.properties.creator = "支部工作台"
+    workbook.properties.title = sheets[0].title
+    _save(workbook, target, what)
+    return target
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+
+    width = len(sheet.columns)
+    _put(page, 1, 1, sheet.title)
+    _put(page, 2, 1, sheet.left)
+    _put(page, 2, width - 2, sheet.right)
+    for place, column in enumerate(sheet.columns, 1):
+        _put(page, _HEADER, place, column.heading)
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    for number, row in enumerate(sheet.rows, _HEADER + 1):
+        for place, value in enumerate(row, 1):
+            _put(page, number, place, value or sheet.missing)
+    last_row = _HEADER + len(sheet.rows)
+    for number, text in enumerate(sheet.foot, last_row + 1):
+        _put(page, number, 1, text)
+        page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=width)
+    _lay_out(page, sheet, last_row)
+
+
+def _put(page: Any, row: int, column: int, value: str) -> None:
+    """Write text as text: never a formula, and never a number that loses its digits."""
+    cell = page.cell(row, column)
+    cell.value = _CONTROL.sub("", value)[:_MOST]
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if value[:1] in "=+-@" and value:
+        cell.quotePrefix = True
+
+
+def _lay_out(page: Any, sheet: Sheet, last_row: int) -> None:
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    width = len(sheet.columns)
+    line = Side(style="thin")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    bold = Font(bold=True)
+    for number, row in enumerate(page.iter_rows(_HEADER, last_row, max_col=width)):
+        for cell, column in zip(row, sheet.columns, strict=True):
+            cell.border = border
+            cell.alignment = middle if column.centred or not number else left
+            if not number:
+                cell.font = bold
+    for number in range(last_row + 1, last_row + 1 + len(sheet.foot)):
+        page.cell(number, 1).alignment = left
+    split = min(8, width - 3)
+    page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+    page.merge_cells(start_row=2, end_row=2, start_column=1, end_column=split)
+    page.merge_cells(start_row=2, end_row=2, start_column=width - 2, end_column=width)
+    page["A1"].font = Font(size=18, bold=True)
+    page["A1"].alignment = middle
+    page.row_dimensions[1].height = 32
+    _set_page(page, sheet, last_row + len(sheet.foot))
+
+
+def _set_page(page: Any, sheet: Sheet, last_row: int) -> None:
+    corner = page.cell(_HEADER + 1, sheet.frozen + 1).coordinate
+    page.freeze_panes = corner
+    page.print_title_rows = f"1:{_HEADER}"
+    page.print_area = f"A1:{page.cell(last_row, len(sheet.columns)).coordinate}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.page_setup.fitToWidth = 1
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.center.text = "第 &P 页 共 &N 页"
+
+
+_IN_USE = "没有权限，或文件正打开着"
+
+
+def _save(workbook: Any, target: Path, what: str) -> None:
+    """Write beside the target and take its place only when all is on the disk."""
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        whole = io.BytesIO()  # openpyxl leaves an archive half open when a disk is full
+        workbook.save(whole)
+        with partial.open("wb") as file:
+            file.write(whole.getbuffer())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise _refusal(error, target, what) from error
+
+
+def _refusal(error: OSError, target: Path, what: str) -> Refused:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refused(f"磁盘已满，{what}没有存到“{target}”。请清理磁盘空间或换一个位置。")
+    why = reason(error) if error.errno in (errno.EISDIR, errno.ENAMETOOLONG) else _IN_USE
+    return Refused(f"{what}不能存到“{target}”（{why}），请换一个位置或文件名。")
