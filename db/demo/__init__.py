@@ -1,16 +1,21 @@
-"""The sample file: a made-up general branch with four branches and two years of meetings.
+"""The sample file: a made-up general branch with four branches and two years of their records.
 
 The content stands in ``resources/demo`` and is entered in the order of its days: every record has
 the moment at which a secretary would have entered it. Nothing is left to chance, so the uids
 are the same in every sample file. All names and numbers are made up.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from db import tree
 from db.connection import close, create, discard, transaction
+from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
+from db.demo.listed import listed_items
 from db.demo.meeting import meetings
+from db.demo.occasion import Occasion, Step
+from db.demo.talk import talks
 from db.records import spec
 
 
@@ -41,7 +46,17 @@ def _fill(today: str) -> None:
         save_all("organisation", [organisation], "登记党组织", BEGIN, minute)
     for branch in branches:
         branch.fill(today)
-    held = [meeting for branch in branches for meeting in meetings(branch, today)]
-    steps = [step for meeting in held for step in meeting.steps()]
+    steps = [step for branch in branches for step in _steps(branch, today)]
     for _at, _name, step in sorted(steps, key=lambda s: s[:2]):
         step()
+
+
+def _steps(branch: Branch, today: str) -> Iterator[Step]:
+    """Yield all that the branch entered up to the day, in no order."""
+    days = list(activities(branch, today))
+    held: list[Occasion] = [*days, *meetings(branch, days, today)]
+    for occasion in held:
+        yield from occasion.steps()
+    yield from plans(branch, today)
+    yield from talks(branch, today)
+    yield from listed_items(branch, held, today)

@@ -83,14 +83,17 @@ class Branch:
         """Return the record of the branch itself."""
         names = ("name", "short_name", "founded_on", "place", "address", "phone")
         values = {name: self.facts[name] for name in names}
-        return tree.blank(
+        values["activity_shift"] = self.facts.get("activity_shift", "keep")
+        fixed = [{"name": name} for name in self.facts.get("fixed_items", [])]
+        record = tree.blank(
             spec("organisation"),
-            uid=self.uid,
             kind="branch",
             parent=uid("general_branch"),
             remark="示例数据，人名均为虚构。",
+            fixed_items=fixed,
             **values,
         )
+        return identified(record, self.key)
 
     def fill(self, today: str) -> None:
         """Enter people, groups, terms and phrases as they were up to the day."""
@@ -98,6 +101,8 @@ class Branch:
         save_all("group", map(self._group, self.groups.values()), "登记党小组", BEGIN)
         for term in self.facts["committees"]:
             day = max(BEGIN, term["began_on"])
+            if day > today:
+                continue
             save_all("committee", [self._committee(term)], "登记支部委员会", day)
         blocks = [self._block(n, b) for n, b in enumerate(toml("text_blocks")["block"])]
         save_all("text_block", blocks, "录入常用语", BEGIN)

@@ -13,46 +13,57 @@ from db.spec import Tree
 _FONTS = ("fallback", "songti")
 _PAPER = (420, 594)
 _SCENE = (480, 320)
-_WITH_PHOTO = ("general", "lecture")
-_WITH_NOTICE = ("general", "committee")
+_WITH_PHOTO = ("general", "lecture", "activity")
+_WITH_NOTICE = ("general", "committee", "life", "appraisal", "activity")
+_OF_THE_CENTRE = ("general", "activity")
+_WALLS = ("#d9d4c7", "#cfd8d4", "#d8d3de", "#c9d3df")
 
 
-def files(record: Tree, branch: str, at: str) -> list[Tree]:
-    """Store the files of a meeting and return their attachment lines.
+def title_of(kind: str) -> str:
+    """Return what a record of the kind is called: a kind of meeting, or the activity day."""
+    return "党员活动日" if kind == "activity" else MeetingKind(kind).label
 
-    The two office branches keep all of them, the service centre those of members' meetings, the
-    branch with faults none.
+
+def files(
+    record: Tree, kind: str, branch: str, at: str, photos: tuple[str, ...] = ()
+) -> list[Tree]:
+    """Store the files of a record and return their attachment lines.
+
+    The two office branches keep all of them, the service centre those of members' meetings and
+    activities, the branch with faults none. ``photos`` are the captions of an activity's pictures.
     """
-    if branch == "grassroots" or (branch == "service" and record["kind"] != "general"):
+    if branch == "grassroots" or (branch == "service" and kind not in _OF_THE_CENTRE):
         return []
-    kind, day = record["kind"], record["held_on"]
-    title = f"{date_text(day)}{MeetingKind(kind).label}"
+    day = record["held_on"]
+    title = f"{date_text(day)}{title_of(kind)}"
     lines = []
     if kind in _WITH_NOTICE and record["notice_on"]:
-        notice = _notice(record).encode()
+        notice = _notice(record, kind).encode()
         lines.append(attachments.add(notice, f"通知 {day}.txt", at=at, kind="notice"))
     if record["ended_at"] is None:
         return lines
     sheet = _sign_in(record, title)
     lines.append(attachments.add(sheet, f"签到表 {day}.bmp", at=at, kind="sign_in"))
     if kind in _WITH_PHOTO:
-        photo = _photo(record, title)
-        lines.append(attachments.add(photo, f"会场 {day}.bmp", at=at, kind="photo"))
-        lines[-1] |= {"caption": f"{title}会场（示意图）", "taken_on": day}
-    if record["outline"]:
+        for place, caption in enumerate(photos or (f"{title}会场（示意图）",)):
+            photo = _photo(record, title, place)
+            name = f"会场 {day}.bmp" if not photos else f"照片{place + 1} {day}.bmp"
+            lines.append(attachments.add(photo, name, at=at, kind="photo"))
+            lines[-1] |= {"caption": caption, "taken_on": day}
+    if record.get("outline"):
         outline = f"{record['title']}\n\n{record['outline']}".encode()
         lines.append(attachments.add(outline, f"讲稿 {day}.txt", at=at, kind="text"))
     return lines
 
 
-def _notice(record: Tree) -> str:
-    heads = "；".join(item["title"] for item in record["agenda"] if item["part"] == "item")
+def _notice(record: Tree, kind: str) -> str:
+    heads = [item["title"] for item in record.get("agenda", []) if item["part"] == "item"]
     lines = (
-        f"关于召开{MeetingKind(record['kind']).label}的通知",
+        f"关于{'开展' if kind == 'activity' else '召开'}{title_of(kind)}的通知",
         f"时间：{date_text(record['held_on'])} {record['began_at']}",
         f"地点：{record['place']}",
-        f"议题：{heads}",
-        "不能参加的同志请会前向书记请假。",
+        f"议题：{'；'.join(heads)}" if heads else f"主题：{record['title'] or title_of(kind)}",
+        "不能参加的同志请事先向书记请假。",
         date_text(record["notice_on"]),
     )
     return "\n".join(lines) + "\n"
@@ -100,19 +111,19 @@ def _sign_in(record: Tree, title: str) -> bytes:
     return _bitmap(picture)
 
 
-def _photo(record: Tree, title: str) -> bytes:
-    """Draw a room with a screen and a head for everyone present."""
+def _photo(record: Tree, title: str, place: int) -> bytes:
+    """Draw a room with a screen and heads; the first picture has everyone who was present."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", _SCENE, "#d9d4c7")
+    picture = Image.new("RGB", _SCENE, _WALLS[place % len(_WALLS)])
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 230, 480, 320), fill="#9c7b58")
     draw.rectangle((110, 26, 370, 120), fill="#b3261e")
     draw.text((240, 73), title, "#ffe9a8", font=_font(15), anchor="mm")
     present = sum(row["state"] == "present" for row in record["attendance"])
-    for place in range(present):
-        x, y = 50 + 56 * (place % 7) + 14 * (place // 7 % 2), 176 + 48 * (place // 7)
+    for seat in range(present if place == 0 else 3 + place):
+        x, y = 50 + 56 * (seat % 7) + 14 * (seat // 7 % 2), 176 + 48 * (seat // 7)
         draw.ellipse((x, y, x + 26, y + 26), fill="#3c2f2a")
-        draw.rectangle((x - 7, y + 26, x + 33, y + 48), fill=("#34506b", "#4d5a3f")[place % 2])
+        draw.rectangle((x - 7, y + 26, x + 33, y + 48), fill=("#34506b", "#4d5a3f")[seat % 2])
     draw.text((474, 316), "示意图", "#ffffff", font=_font(11), anchor="rb")
     return _bitmap(picture)

@@ -1,7 +1,6 @@
 """The sample file: whole, the same every time, tidy where it should be and faulty where planted."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from db.branch import Book, Member, Organisation
 from db.demo import build
 from db.demo.branch import uid
 from db.errors import Refused
-from db.records import spec
+from db.records import RECORDS, spec
 from db.records.meeting import Meeting
 from db.rules import meeting as rules_meeting
 from db.spec import Tree
@@ -33,29 +32,27 @@ PLANTED = (
     ("R08", "block", "committee", "2025-11-13", "早于通知日期"),
     ("R08", "block", "general", "2026-06-25", "不晚于开始时间"),
     ("R09", "remind", "committee", "2025-06-12", "补记"),
+    ("R07", "warn", "life", "2026-01-29", "没有写上次整改的通报"),
+    ("R07", "warn", "life", "2026-01-29", "对仉磊的批评意见没有具体内容"),
     ("R09", "warn", "general", "2026-09-24", "请写明补记原因"),
+    ("R10", "warn", "committee", "2025-05-10", "是休息日"),
+    ("R10", "warn", "activity", "2025-10-26", "是休息日"),
+    ("R10", "warn", "activity", "2026-04-24", "不是固定的活动日"),
     ("R12", "warn", "general", "2026-06-25", "没有找到此前讨论它的支部委员会会议"),
     ("R13", "warn", "group", "2025-12-25", "2025年9月18日"),
     ("R14", "warn", "group", "2025-03-20", "晚于会议日期"),
     ("R15", "warn", "committee", "2026-07-16", "没有写事由"),
     ("R16", "remind", "committee", "2025-04-10", "没有责任人"),
     ("R16", "remind", "committee", "2025-04-10", "没有完成时限"),
+    ("R16", "remind", "committee", "2026-04-16", "还没有列入任务清单"),
+    ("R16", "remind", "activity", "2025-05-28", "没有责任人"),
+    ("R16", "remind", "activity", "2025-05-28", "没有完成时限"),
+    ("R16", "remind", "life", "2026-01-29", "没有完成时限"),
+    ("R16", "remind", "life", "2026-01-29", "还没有列入问题清单"),
+    ("R17", "block", "appraisal", "2025-01-23", "超过三分之一"),
+    ("R17", "block", "appraisal", "2026-02-05", "不等于有效票 18"),
     ("R21", "warn", "committee", "2025-01-09", "还缺附件"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "示例.zhibu"
-    build(path, today=TODAY)
-    return path
-
-
-@pytest.fixture
-def demo(demo_file: Path) -> Iterator[Path]:
-    connection.open_file(demo_file, readonly=True)
-    yield demo_file
-    connection.close()
 
 
 def meetings(branch: str) -> list[Tree]:
@@ -71,6 +68,7 @@ def the_meeting(branch: str, kind: str, day: str) -> Tree:
 
 def planted_in(kind: str, day: str) -> list[tuple[str, str, str]]:
     uids = {m["uid"] for m in meetings("grassroots") if m["kind"] == kind and m["held_on"] == day}
+    uids |= {uid(f"grassroots/activity/{day}")} if kind == "activity" else set()
     return [
         (f.code, f.level, f.text)
         for one in inspection.findings_for_all(TODAY, uid("grassroots"))
@@ -126,15 +124,15 @@ def test_the_sample_meeting_gives_the_results_of_the_secretarys_notes(demo: Path
     assert [d["due_on"] for d in decided] == ["2026-06-30", None, "2026-04-10"]
 
 
-def test_finished_records_of_the_tidy_branch_are_free_of_what_blocks_or_warns(demo: Path) -> None:
-    finished = {m["uid"] for m in meetings("first") if m["status"] != "draft"}
+def test_records_of_the_tidy_branch_warn_only_of_the_member_who_gets_no_grade(demo: Path) -> None:
+    drafts = {m["uid"] for m in meetings("first") if m["status"] == "draft"}
     said = [
-        (one.held_on, f.code, f.text)
+        (one.held_on, f.code, f.level, f.text)
         for one in inspection.findings_for_all(TODAY, uid("first"))
         for f in one.findings
-        if one.uid in finished and f.level in ("block", "warn")
+        if one.uid not in drafts and f.level in ("block", "warn")
     ]
-    assert said == []
+    assert said == [("2026-02-24", "R17", "warn", "周翀还没有评定等次")]  # he is on probation
 
 
 @pytest.mark.parametrize("branch", ["first", "second", "service"])
@@ -147,12 +145,12 @@ def test_no_text_repeats_within_a_branch_that_is_not_meant_to(demo: Path, branch
 def test_finished_records_of_the_other_branches_have_nothing_that_blocks(
     demo: Path, branch: str
 ) -> None:
-    finished = {m["uid"] for m in meetings(branch) if m["status"] != "draft"}
+    drafts = {m["uid"] for m in meetings(branch) if m["status"] == "draft"}
     said = [
         (one.held_on, f.text)
         for one in inspection.findings_for_all(TODAY, uid(branch))
         for f in one.findings
-        if one.uid in finished and f.level == "block"
+        if one.uid not in drafts and f.level == "block"
     ]
     assert said == []
 
@@ -193,6 +191,8 @@ def test_whoever_speaks_chairs_records_or_teaches_was_there(demo: Path) -> None:
             there |= {o["name"] for o in record["observers"]} | {""}
             spoke = {s["speaker"] for item in record["agenda"] for s in item["speeches"]}
             spoke |= {record["chair_name"], record["recorder_name"], record["lecturer_name"]}
+            spoke |= {record["scrutineer_name"], record["teller_name"]}
+            spoke |= {c["critic_name"] for row in record["examinations"] for c in row["criticisms"]}
             assert spoke <= there, (record["held_on"], record["kind"], spoke - there)
 
 
@@ -239,8 +239,12 @@ def test_roster_knows_the_sample_days_of_admission_and_of_lost_votes(demo: Path)
 
 def test_two_makings_hold_the_same_records_under_the_same_uids(demo: Path, tmp_path: Path) -> None:
     def records() -> list[Tree]:
-        uids = [row.uid for row in Meeting.select(Meeting.uid).order_by(Meeting.uid)]
-        return list(tree.dump_many(spec("meeting"), uids).values())
+        found: list[Tree] = []
+        for kind in RECORDS:
+            model = kind.model
+            uids = [row.uid for row in model.select(model.uid).order_by(model.uid)]
+            found += tree.dump_many(kind, uids).values()
+        return found
 
     first = records()
     connection.close()
@@ -250,14 +254,16 @@ def test_two_makings_hold_the_same_records_under_the_same_uids(demo: Path, tmp_p
     assert records() == first
 
 
-def test_what_lies_after_today_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("today", ["2025-03-01", "2025-11-30", "2026-06-20"])
+def test_what_lies_after_today_is_left_out(tmp_path: Path, today: str) -> None:
     path = tmp_path / "early.zhibu"
-    build(path, today="2025-03-01")
+    build(path, today=today)
     connection.open_file(path, readonly=True)
     try:
         held = meetings("first")
         assert held
-        assert max(m["held_on"] for m in held) <= "2025-03-01"
+        assert max(m["held_on"] for m in held) <= today
+        assert max(step.at for step in history.Step.select())[:10] <= today
         assert queries.organisation(uid("first"))["short_name"] == "机关第一党支部"
     finally:
         connection.close()
