@@ -12,7 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from db.records.meeting import MeetingKind
-from desktop.documents import minutes, notice, resolution, roster, sign_in, summary
+from desktop.documents import (
+    activity,
+    activity_photos,
+    activity_plan,
+    activity_year,
+    appraisal,
+    closing,
+    life,
+    lists,
+    minutes,
+    notice,
+    resolution,
+    roster,
+    sign_in,
+    summary,
+    talk,
+)
 
 _ALL = tuple(str(kind) for kind in MeetingKind)
 
@@ -22,7 +38,10 @@ class Document:
     """One kind of paper.
 
     ``kinds`` are the values of the record's ``kind`` for which it exists, empty for all.
-    A ``collective`` document is one paper of many records: its ``collect`` takes the list of trees.
+    ``collect`` takes a tree; that of a ``collective`` paper (the branch as it is today) and of a
+    ``yearly`` one (all records of a branch that belong to ``context.year``, oldest first) takes
+    the list of trees, which may be empty. ``asks`` names what else a person chooses, handed over
+    as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid).
     """
 
     name: str
@@ -33,11 +52,117 @@ class Document:
     render: Callable[[Any, Path], None]
     landscape: bool = False
     collective: bool = False
+    yearly: bool = False
+    asks: str = ""
+
+    @property
+    def of_many(self) -> bool:
+        """Whether ``collect`` takes a list of trees."""
+        return self.collective or self.yearly
 
     def suits(self, record_type: str, kind: str | None = None) -> bool:
         """Whether the paper exists for a record of that type and kind."""
         return record_type in self.record_types and (not self.kinds or kind in self.kinds)
 
+
+_LIFE = (
+    Document(
+        "issues",
+        "问题清单和整改清单",
+        ("meeting",),
+        (MeetingKind.LIFE, MeetingKind.APPRAISAL),
+        life.collect_issues,
+        life.render_issues,
+        landscape=True,
+    ),
+    Document(
+        "examination",
+        "对照检查材料",
+        ("meeting",),
+        (MeetingKind.LIFE,),
+        life.collect_examinations,
+        life.render_papers,
+    ),
+    Document(
+        "life-report",
+        "组织生活会情况报告",
+        ("meeting",),
+        (MeetingKind.LIFE,),
+        life.collect_report,
+        life.render_papers,
+    ),
+    Document(
+        "ballot",
+        "民主评议测评表",
+        ("meeting",),
+        (MeetingKind.APPRAISAL,),
+        appraisal.collect_ballot,
+        appraisal.render_table,
+    ),
+    Document(
+        "appraisal-summary",
+        "民主评议汇总表",
+        ("meeting",),
+        (MeetingKind.APPRAISAL,),
+        appraisal.collect_summary,
+        appraisal.render_table,
+    ),
+    Document(
+        "appraisal-form",
+        "党员民主评议登记表",
+        ("meeting",),
+        (MeetingKind.APPRAISAL,),
+        appraisal.collect_forms,
+        appraisal.render_forms,
+    ),
+)
+
+
+def _of_items(
+    name: str,
+    title: str,
+    collect: Callable[..., Any],
+    render: Callable[[Any, Path], None] = lists.render,
+    *,
+    landscape: bool = True,
+    asks: str = "",
+) -> Document:
+    """Declare a paper of all listed items of a year."""
+    kind = ("listed_item",)
+    return Document(
+        name, title, kind, (), collect, render, landscape=landscape, yearly=True, asks=asks
+    )
+
+
+_LISTS = (
+    _of_items("responsibilities", "责任清单", lists.collect_responsibilities),
+    _of_items("tasks", "任务清单", lists.collect_tasks),
+    _of_items("problems", "问题清单", lists.collect_problems),
+    _of_items("overdue", "逾期清单", lists.collect_overdue),
+    _of_items("person-list", "个人清单", lists.collect_person, asks="person"),
+    _of_items(
+        "closing-report",
+        "销号情况报告",
+        closing.collect_report,
+        closing.render_report,
+        landscape=False,
+    ),
+    Document("closing", "销号报告单", ("listed_item",), (), closing.collect, closing.render),
+)
+
+_TALKS = (
+    Document("talk", "谈心谈话记录", ("talk",), (), talk.collect, talk.render),
+    Document(
+        "talk-coverage",
+        "谈心谈话覆盖情况",
+        ("talk",),
+        (),
+        talk.collect_coverage,
+        talk.render_coverage,
+        landscape=True,
+        yearly=True,
+    ),
+)
 
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
@@ -50,7 +175,7 @@ DOCUMENTS: tuple[Document, ...] = (
         summary.render,
     ),
     Document("notice", "会议通知", ("meeting",), _ALL, notice.collect, notice.render),
-    Document("sign-in", "签到表", ("meeting",), _ALL, sign_in.collect, sign_in.render),
+    Document("sign-in", "签到表", ("meeting", "activity"), (), sign_in.collect, sign_in.render),
     Document(
         "resolution",
         "支部大会决议",
@@ -58,6 +183,43 @@ DOCUMENTS: tuple[Document, ...] = (
         (MeetingKind.GENERAL,),
         resolution.collect,
         resolution.render,
+    ),
+    Document("activity", "活动记录表", ("activity",), (), activity.collect, activity.render),
+    Document(
+        "photos",
+        "照片页",
+        ("meeting", "activity"),
+        (),
+        activity_photos.collect,
+        activity_photos.render,
+        asks="per_page",
+    ),
+    Document(
+        "activity-notice",
+        "活动通知",
+        ("activity",),
+        (),
+        notice.collect_activity,
+        notice.render,
+    ),
+    Document(
+        "activity-list",
+        "活动年度一览",
+        ("activity",),
+        (),
+        activity_year.collect,
+        activity_year.render,
+        landscape=True,
+        yearly=True,
+    ),
+    Document(
+        "activity-plan",
+        "活动日年度计划",
+        ("activity_plan",),
+        (),
+        activity_plan.collect,
+        activity_plan.render,
+        landscape=True,
     ),
     Document(
         "roster",
@@ -69,6 +231,9 @@ DOCUMENTS: tuple[Document, ...] = (
         landscape=True,
         collective=True,
     ),
+    *_LIFE,
+    *_LISTS,
+    *_TALKS,
 )
 
 

@@ -1,28 +1,45 @@
-"""The context of a paper from the open data file: the only module here that reads it."""
+"""What a paper needs from the open data file: the only module here that reads it."""
 
-from db import queries
+from db import attachments, dates, queries, tree
 from db.branch import Book
+from db.records import spec
 from db.spec import Tree
 from desktop.documents.context import PaperContext, Person
 
 
-def context_for(tree: Tree, *, today: str, reveal: bool = False) -> PaperContext:
-    """Return the names that stand beside a record, as of the day of the record.
+def context_for(tree: Tree, *, today: str, reveal: bool = False, option: str = "") -> PaperContext:
+    """Return what stands beside a record, as of the day of the record.
 
     Several records of one branch: make a ``Gatherer`` once and ask it.
     """
-    return Gatherer(tree["organisation"], today=today, reveal=reveal).context(tree)
+    return Gatherer(tree["organisation"], today=today, reveal=reveal, option=option).context(tree)
+
+
+def of_year(record_type: str, branch: str, year: int) -> list[Tree]:
+    """Return the records of a type that belong to a year of a branch, oldest first."""
+    kind = spec(record_type)
+    if record_type == "listed_item":  # what earlier years left open belongs to the year as well
+        uids = [row["uid"] for row in queries.listed_items(branch, year)]
+    else:
+        rows = queries.records(kind, organisation=branch, year=year)
+        uids = [row.uid for row in (reversed(rows) if kind.day else rows)]
+    found = tree.dump_many(kind, uids)
+    return [found[uid] for uid in uids]
 
 
 class Gatherer:
-    """Names of one branch, read once, for any number of its records."""
+    """Names of one branch, read once, for any number of its records.
 
-    def __init__(self, branch: str, *, today: str, reveal: bool = False) -> None:
+    ``option`` is what a person chose for the paper (``Document.asks``).
+    """
+
+    def __init__(self, branch: str, *, today: str, reveal: bool = False, option: str = "") -> None:
         """Read the branch with that uid."""
         self._organisation = queries.organisation(branch)
         self._book = Book(branch)
         self._groups = {group.uid: str(group.name) for group in self._book.groups}
-        self._today, self._reveal = today, reveal
+        self._today, self._reveal, self._option = today, reveal, option
+        self._links: dict[str, str] | None = None
 
     def context(self, tree: Tree) -> PaperContext:
         """Return the context of one record; the day is that of the meeting, else today."""
@@ -32,7 +49,22 @@ class Gatherer:
         """Return the context of a paper about the whole branch on an ISO day."""
         return self._context(day, None)
 
-    def _context(self, day: str, group: str | None) -> PaperContext:
+    def year(self, year: int) -> PaperContext:
+        """Return the context of a paper about a year: people as of its end, or of today."""
+        return self._context(min(f"{year}-12-31", self._today), None, year)
+
+    def _link(self, uid: str) -> str:
+        """Name a record of the branch; all of them are read once, when the first is asked for."""
+        if self._links is None:
+            branch = self._organisation["uid"]
+            self._links = {
+                row.uid: row.heading + (f"（{dates.text(row.day)}）" if row.day else "")
+                for name in ("meeting", "activity", "listed_item")
+                for row in queries.records(spec(name), organisation=branch)
+            }
+        return self._links.get(uid, "")
+
+    def _context(self, day: str, group: str | None, year: int | None = None) -> PaperContext:
         people = {
             entry.member: Person(
                 display_name=entry.display_name,
@@ -50,4 +82,8 @@ class Gatherer:
             phone=self._organisation["phone"],
             today=self._today,
             reveal=self._reveal,
+            year=year,
+            option=self._option,
+            read=attachments.read,
+            link=self._link,
         )

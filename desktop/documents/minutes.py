@@ -1,42 +1,36 @@
-"""会议记录: the record-book paper of the four kinds of 三会一课 (domain rows 3–6)."""
+"""会议记录: the record-book paper of every kind of meeting (domain rows 3–6, 8, 9)."""
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
-from db.model import AttachmentKind
-from db.records.meeting import AgendaPart, MeetingKind, Status
+from db.records.meeting import AgendaPart, HeldAs, MeetingKind, scope
 from db.rules.meeting import Counts
-from desktop.documents import wording
+from desktop.documents import bookparts, lifebook, wording
 from desktop.documents.context import PaperContext, Tree
-from desktop.documents.fonts import FANGSONG, HEITI, KAITI
+from desktop.documents.fonts import HEITI
 from desktop.documents.page import write_pages
-from desktop.documents.recordbook import Form, Paragraph, Row, layout, number_pages
+from desktop.documents.recordbook import Form, Paragraph, RecordSheet, Row, layout, number_pages
 from desktop.documents.wording import NOTHING
 
 _GENERAL, _COMMITTEE = MeetingKind.GENERAL, MeetingKind.COMMITTEE
 _GROUP, _LECTURE = MeetingKind.GROUP, MeetingKind.LECTURE
+_LIFE = (MeetingKind.LIFE, MeetingKind.APPRAISAL)
 _TITLES = {
     _GENERAL: "支部党员大会会议记录",
     _COMMITTEE: "支部委员会会议记录",
     _GROUP: "党小组会会议记录",
     _LECTURE: "党课记录",
+    MeetingKind.LIFE: "组织生活会会议记录",
+    MeetingKind.APPRAISAL: "民主评议党员会议记录",
 }
 
 
-@dataclass(frozen=True)
-class MinutesSheet:
-    """The minutes of one meeting in words; ``heading`` and ``held_on`` stand in contents pages."""
-
-    form: Form
-    heading: str
-    held_on: str
-
-
-def collect(tree: Tree, context: PaperContext) -> MinutesSheet:
+def collect(tree: Tree, context: PaperContext) -> RecordSheet:
     """Put the record of a meeting into words."""
     kind = MeetingKind(tree["kind"])
-    group = f"　{context.group_name}" if kind is _GROUP and context.group_name else ""
+    grouped = scope(dict(tree)) == _GROUP and context.group_name
+    group = f"　{context.group_name}" if grouped else ""
     form = Form(
         title=_TITLES[kind],
         left=context.organisation_name + group,
@@ -50,15 +44,15 @@ def collect(tree: Tree, context: PaperContext) -> MinutesSheet:
     # Attachments come after the printing as well (the signed scan): they are not in the code.
     bare = replace(form, body=tuple(_body({**tree, "attachments": []}, kind, context)))
     code = wording.check_code(astuple(bare))
-    form = replace(form, foot=f"{_state(tree)}　校验码 {code}")
+    form = replace(form, foot=f"{bookparts.state(tree)}　校验码 {code}")
     theme = f"《{tree['title']}》" if kind is _LECTURE and tree["title"] else ""
     heading = f"{kind.label}{theme}（{wording.number_text(tree)}）"
     if group:
         heading = context.group_name + heading
-    return MinutesSheet(form, heading, tree["held_on"] or "")
+    return RecordSheet(form, heading, tree["held_on"] or "")
 
 
-def render(sheet: MinutesSheet, path: Path) -> None:
+def render(sheet: RecordSheet, path: Path) -> None:
     """Write the paper; raises ``Refused``."""
     pages = layout(sheet.form)
     number_pages(pages, sheet.form.foot, 1, len(pages))
@@ -68,12 +62,6 @@ def render(sheet: MinutesSheet, path: Path) -> None:
 def _signatures(kind: MeetingKind) -> tuple[str, ...]:
     chair = {_GROUP: "党小组组长", _LECTURE: "授课人"}.get(kind, "主持人")
     return (chair, "记录人")
-
-
-def _state(tree: Tree) -> str:
-    if tree["status"] == Status.DRAFT:
-        return "草稿，尚未定稿"
-    return f"记录完成：{wording.day(tree['finished_on'], '—')}"
 
 
 def _rows(tree: Tree, kind: MeetingKind) -> Iterator[Row]:
@@ -97,17 +85,17 @@ def _rows(tree: Tree, kind: MeetingKind) -> Iterator[Row]:
     else:
         yield ("时间", when), ("地点", place)
         yield ("主持人", chair), ("记录人", recorder)
-    due, present = _attendance(sums, kind)
+    if kind in _LIFE:
+        yield (("召开形式", HeldAs(scope(dict(tree))).label),)
+        yield (("主题", tree["title"].strip() or NOTHING),)
+    due, present = _attendance(sums, kind, scope(dict(tree)))
     yield ("应到人数", due), ("实到人数", present)
     yield (("请假", wording.absentees(tree, "leave")),)
     yield (("缺席", wording.absentees(tree, "absent")),)
     yield (("列席", wording.observers(tree)),)
-    if kind is not _LECTURE:
+    if kind is not _LECTURE and (kind not in _LIFE or _items(tree)):
         yield (("议题", _topics(tree)),)
-    if tree["late_reason"].strip():
-        entered = wording.day(wording.entry_day(tree["entered_at"]), "")
-        when_entered = f"本记录于{entered}补录。" if entered else "本记录为会后补录。"
-        yield (("补记", f"{when_entered}原因：{wording.sentence(tree['late_reason'])}"),)
+    yield from bookparts.late_row(tree)
 
 
 def _topics(tree: Tree) -> str:
@@ -119,8 +107,8 @@ def _topics(tree: Tree) -> str:
     return ("；" if len(titles) < 4 else "\n").join(listed)
 
 
-def _attendance(sums: Counts, kind: MeetingKind) -> tuple[str, str]:
-    if kind is _COMMITTEE:
+def _attendance(sums: Counts, kind: MeetingKind, held_as: str) -> tuple[str, str]:
+    if held_as == _COMMITTEE:
         return f"{sums.due}人", f"{sums.present}人"
     due, present = f"{sums.due}人", f"{sums.present}人"
     if sums.due_probationary:
@@ -141,32 +129,21 @@ def _body(tree: Tree, kind: MeetingKind, context: PaperContext) -> Iterator[Para
         yield from _lecture(tree)
     else:
         if kind is _GROUP:
-            yield from _readings(tree)
+            yield from bookparts.readings(tree)
+        if kind in _LIFE:
+            parts = lifebook.life if kind is MeetingKind.LIFE else lifebook.appraisal
+            yield from parts(tree, context)
         yield from _agenda(tree, kind, context)
         if kind is _GROUP:
-            yield from _section("批评和自我批评", tree["criticism"])
-            yield from _section("支部交办任务及分工", tree["assignments"])
+            yield from bookparts.section("批评和自我批评", tree["criticism"])
+            yield from bookparts.section("支部交办任务及分工", tree["assignments"])
     for item in tree["agenda"]:
         if item["part"] == AgendaPart.CLOSING:
-            yield from _section("主持人总结", item["report"])
+            yield from bookparts.section("主持人总结", item["report"])
             yield from _decisions(item, context)
-    yield from _attachments(tree)
+    yield from bookparts.attachments(tree)
     if tree["ended_at"]:
         yield Paragraph(f"（{wording.clock(tree['ended_at'])}散会）")
-
-
-def _section(title: str, text: str) -> Iterator[Paragraph]:
-    yield Paragraph(title, HEITI, heading=True)
-    yield Paragraph(text.strip() or NOTHING)
-
-
-def _readings(tree: Tree) -> Iterator[Paragraph]:
-    yield Paragraph("学习内容", HEITI, heading=True)
-    for number, row in enumerate(tree["readings"], 1):
-        issued = f"（{wording.day(row['issued_on'])}）" if row["issued_on"] else ""
-        yield Paragraph(f"{number}. {row['title']}{issued}")
-    if not tree["readings"]:
-        yield Paragraph(NOTHING)
 
 
 def _agenda(tree: Tree, kind: MeetingKind, context: PaperContext) -> Iterator[Paragraph]:
@@ -213,28 +190,8 @@ def _decisions(item: Tree, context: PaperContext) -> Iterator[Paragraph]:
 
 
 def _lecture(tree: Tree) -> Iterator[Paragraph]:
-    yield from _section("目的", tree["aim"])
+    yield from bookparts.section("目的", tree["aim"])
     yield Paragraph("提纲（讲稿）", HEITI, heading=True)
-    yield from _outline(tree["outline"])
-    yield from _section("互动讨论", tree["discussion"])
-    yield from _section("反馈", tree["feedback"])
-
-
-def _outline(text: str) -> Iterator[Paragraph]:
-    """Set headings inside a lecture in 楷体, below our own ones in 黑体."""
-    for line in text.strip().splitlines() or [NOTHING]:
-        heading = len(line) < 40 and line.lstrip(" 　（(")[:1] in tuple("一二三四五六七八九十")
-        marked = heading and any(sign in line[:5] for sign in "、）)")
-        yield Paragraph(line, KAITI if marked else FANGSONG, heading=marked)
-
-
-def _attachments(tree: Tree) -> Iterator[Paragraph]:
-    rows = [row for row in tree["attachments"] if row["kind"] != AttachmentKind.SIGNED]
-    if not rows:
-        return
-    said = []
-    for number, row in enumerate(rows, 1):
-        kind = AttachmentKind(row["kind"]).label
-        what = row["caption"].strip() or row["name"].strip()
-        said.append(f"{number}. {kind}" + (f"（{what}）" if what else ""))
-    yield Paragraph("附件：" + "；".join(said) + "。")
+    yield from bookparts.outline(tree["outline"])
+    yield from bookparts.section("互动讨论", tree["discussion"])
+    yield from bookparts.section("反馈", tree["feedback"])

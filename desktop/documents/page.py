@@ -1,4 +1,4 @@
-"""Pages as lists of lines and rules, and the one place where they become a PDF file.
+"""Pages as lists of lines, rules and pictures, and the one place where they become a PDF file.
 
 Lengths are points, counted from the top left corner of the sheet. The same pages give the same
 bytes. A file appears whole under its name or not at all.
@@ -6,6 +6,7 @@ bytes. A file appears whole under its name or not at all.
 
 import contextlib
 import errno
+import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from db.errors import Refused
@@ -36,6 +38,17 @@ class Rule:
     thickness: float = 0.7
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG picture in its rectangle, whose proportions are those of the picture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
 @dataclass
 class Page:
     """What stands on one sheet. ``texts`` holds (x, y of the base line, line)."""
@@ -43,6 +56,7 @@ class Page:
     size: tuple[float, float] = A4
     texts: list[tuple[float, float, Line]] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     bookmark: str = ""
 
     def put(self, x: float, y: float, line: Line) -> None:
@@ -77,6 +91,10 @@ class _Canvas(Canvas):  # type: ignore[misc]
 def _draw(canvas: Canvas, page: Page) -> None:
     width, height = page.size
     canvas.setPageSize((width, height))
+    for each in page.pictures:
+        source = ImageReader(io.BytesIO(each.jpeg))
+        place = (each.x, height - each.y - each.height, each.width, each.height)
+        canvas.drawImage(source, *place)
     for rule in page.rules:
         canvas.setLineWidth(rule.thickness)
         canvas.setLineCap(2)

@@ -74,6 +74,15 @@ class Form:
         ]
 
 
+@dataclass(frozen=True)
+class RecordSheet:
+    """The record of one meeting or activity; ``heading`` and ``held_on`` stand in contents."""
+
+    form: Form
+    heading: str
+    held_on: str
+
+
 def layout(form: Form) -> list[Page]:
     """Set a form on as many pages as it needs; the numbers come with ``number_pages``.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import identity
-from db.records.meeting import Category
+from db.records.held import Category
 from desktop.documents import table, wording
 from desktop.documents.context import PaperContext, Person, Tree
 from desktop.documents.table import Table, TableColumn

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.records.meeting import Category, MeetingKind, Status
+from db.records.held import Category, Status
+from db.records.meeting import MeetingKind, scope
 from desktop.documents import table, wording
 from desktop.documents.context import PaperContext, Tree
 from desktop.documents.table import Table, TableColumn
@@ -21,15 +22,15 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class SignInSheet:
-    """The sign-in table of one meeting."""
+    """The sign-in table of one meeting or activity."""
 
     table: Table
 
 
 def collect(tree: Tree, context: PaperContext) -> SignInSheet:
     """List who is due and who sits in; 备注 says who is known to be away."""
-    kind = MeetingKind(tree["kind"])
-    group = context.group_name if kind is MeetingKind.GROUP else ""
+    grouped = "kind" in tree and scope(dict(tree)) == MeetingKind.GROUP
+    group = context.group_name if grouped else ""
     rows = [_member(number, row, context) for number, row in enumerate(tree["attendance"], 1)]
     for row in tree["observers"]:
         persons = row["persons"] or 1
@@ -38,7 +39,7 @@ def collect(tree: Tree, context: PaperContext) -> SignInSheet:
             rows.append((number, wording.spaced(row["name"]), row["post"] or "—", "列席", "", ""))
     return SignInSheet(
         Table(
-            title=f"{group}{kind.label}签到表",
+            title=f"{group}{wording.kind_title(tree)}签到表",
             left=context.organisation_name,
             right=wording.number_text(tree),
             columns=_COLUMNS,
@@ -59,7 +60,8 @@ def _facts(tree: Tree) -> tuple[tuple[tuple[str, str], ...], ...]:
     _, sums = wording.counts(tree)
     present = "　　人" if tree["status"] == Status.DRAFT else f"{sums.present}人"
     when = wording.day_with_weekday(tree["held_on"]) + (tree["began_at"] or "")
-    title = ((("题　　目", tree["title"]),),) if tree["title"].strip() else ()
+    label = "题　　目" if "kind" in tree else "主　　题"
+    title = (((label, tree["title"]),),) if tree["title"].strip() else ()
     return (
         *title,
         (("时　　间", when), ("地　　点", tree["place"].strip() or NOTHING)),

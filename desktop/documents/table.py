@@ -1,7 +1,7 @@
 """Ruled tables that run over pages: title, a line below it, repeated header, 共×页 第×页."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, SONGTI, clean, require
@@ -11,6 +11,9 @@ from desktop.documents.text import Line, Style, break_text, break_title, one_lin
 _FOOT = Style(SONGTI, 9.5, 14)
 _TITLE = Style(BIAOSONG, 22, 32)
 _SMALL = Style(FANGSONG, 12, 18)
+_FACT = Style(FANGSONG, 12, 17, tight=True)
+_FACT_HEAD = Style(HEITI, 12, 17)
+_FACT_LABEL = 22 * MM
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,9 @@ class TableColumn:
 class Table:
     """A table in words. ``row_height`` is the least height of a row, in millimetres.
 
-    ``least_row_height`` may be used instead where it saves a page. With ``fit`` the widths follow
-    what stands in the columns instead of their weights. ``facts`` are pairs of label
-    and text that stand in a ruled head above the table.
+    ``least_row_height``, and after it the type size ``least_size``, are used where they save a
+    page. With ``fit`` the widths follow what stands in the columns instead of their weights.
+    ``facts`` are pairs of label and text that stand in a ruled head above the table.
     """
 
     title: str
@@ -46,6 +49,7 @@ class Table:
     size: float = 12.0
     row_height: float = 9.5
     least_row_height: float = 8.0
+    least_size: float = 0.0
     fit: bool = False
     names: tuple[str, ...] = field(default=(), compare=False)
 
@@ -82,9 +86,11 @@ def layout(table: Table) -> list[Page]:
     """Set a table on its pages; raises ``Refused`` for characters that no font has."""
     require(map(clean, table.texts()))
     frame = _LANDSCAPE if table.landscape else _PORTRAIT
-    heights = (table.row_height, table.least_row_height)
-    pages = [_Setter(table, frame, height * MM).set() for height in heights]
-    chosen = pages[1] if len(pages[1]) < len(pages[0]) else pages[0]
+    ways = [(table, table.row_height), (table, table.least_row_height)]
+    if table.least_size:
+        ways.append((replace(table, size=table.least_size), table.least_row_height))
+    tried = [_Setter(way, frame, height * MM).set() for way, height in ways]
+    chosen = min(tried, key=len)  # the widest of those with fewest pages
     for number, page in enumerate(chosen, 1):
         count = one_line([(SONGTI, f"共{len(chosen)}页　第{number}页")], _FOOT)
         page.put_right(frame.right, frame.foot_y, count)
@@ -139,8 +145,8 @@ class _Setter:
 
     def set(self) -> list[Page]:
         """Return the pages, without their numbers."""
-        self._first_page()
         rows = [part for row in self.table.rows for part in self._parts(self._lines(row))]
+        self._first_page(self._height(rows[0]) if rows else 0.0)
         for place, row in enumerate(rows):
             height = self._height(row)
             # The last two rows stay together: no row stands alone on a page.
@@ -177,7 +183,8 @@ class _Setter:
         count = max([len(lines) for lines in row], default=1)
         return max(self.row_height, count * self.cell.leading + 2 * self.pad)
 
-    def _first_page(self) -> None:
+    def _first_page(self, first_row: float) -> None:
+        """Set the title, the ruled head and, where the first row fits below it, the header."""
         table, frame = self.table, self.frame
         page = self._new_page()
         y = frame.title_y
@@ -188,15 +195,24 @@ class _Setter:
             y += _TITLE.leading
         y -= 5
         if table.left or table.right:
-            page.put(frame.left, y, one_line([(FANGSONG, clean(table.left))], _SMALL))
-            page.put_right(frame.right, y, one_line([(FANGSONG, clean(table.right))], _SMALL))
+            right = one_line([(FANGSONG, clean(table.right))], _SMALL)
+            room = frame.width - right.width - 12
+            left = break_text([(FANGSONG, clean(table.left))], _SMALL, room, even=False)
+            for number, line in enumerate(left):
+                page.put(frame.left, y + number * _SMALL.leading, line)
+            y += max(0, len(left) - 1) * _SMALL.leading
+            page.put_right(frame.right, y, right)
             y += 9
         else:
             y -= 10
         self.y = y
         for row in table.facts:
             self._fact(row)
-        self._header()
+        header = self._height(self._header_lines())
+        if table.facts and self.y + header + first_row > frame.bottom:
+            self._next_page()
+        else:
+            self._header()
 
     def _new_page(self) -> Page:
         size = A4_LANDSCAPE if self.table.landscape else A4
@@ -204,37 +220,53 @@ class _Setter:
         return self.pages[-1]
 
     def _next_page(self) -> None:
+        self._continued()
+        self._header()
+
+    def _continued(self) -> None:
+        """Begin a page with the title and （续）."""
         page = self._new_page()
         title = " ".join(clean(self.table.title).split()) + "（续）"
         lines = break_text([(FANGSONG, title)], _SMALL, self.frame.width)
         page.put(self.frame.left, self.frame.next_y, lines[0])
         self.y = self.frame.next_y + 9
-        self._header()
 
     def _fact(self, row: Sequence[tuple[str, str]]) -> None:
-        page, part = self.pages[-1], self.frame.width / len(row)
-        label_width = 22 * MM
-        style = Style(FANGSONG, 12, 17, tight=True)
+        """Set a row of the ruled head, over a page turn where its text is that long."""
+        part = self.frame.width / len(row)
         cells = []
         for label, text in row:
             lines: list[Line] = []
             for piece in clean(text).split("\n"):
-                lines += break_text([(FANGSONG, piece)], style, part - label_width - 12,
+                lines += break_text([(FANGSONG, piece)], _FACT, part - _FACT_LABEL - 12,
                                     keep=self.table.names, even=False)  # fmt: skip
             cells.append((label, lines))
-        height = max(self.row_height, max(len(lines) for _, lines in cells) * 17 + 8)
+        while True:
+            count = max(len(lines) for _, lines in cells)
+            fit = int((self.frame.bottom - self.y - 8) // _FACT.leading)
+            if fit < min(count, 2):
+                self._continued()
+                continue
+            self._draw_fact([(label, lines[:fit]) for label, lines in cells])
+            if count <= fit:
+                return
+            cells = [(label, lines[fit:]) for label, lines in cells]
+
+    def _draw_fact(self, cells: Sequence[tuple[str, Sequence[Line]]]) -> None:
+        page, part, lead = self.pages[-1], self.frame.width / len(cells), _FACT.leading
+        height = max(self.row_height, max(len(lines) for _, lines in cells) * lead + 8)
         for number, (label, lines) in enumerate(cells):
             x = self.frame.left + number * part
             page.box(x, self.y, x + part, self.y + height)
-            page.rule(x + label_width, self.y, x + label_width, self.y + height)
-            name = one_line([(HEITI, label)], Style(HEITI, 12, 17))
-            page.put_centre(x + label_width / 2, self.y + height / 2 + 4.4, name)
-            top = self.y + (height - len(lines) * 17) / 2
+            page.rule(x + _FACT_LABEL, self.y, x + _FACT_LABEL, self.y + height)
+            name = one_line([(HEITI, label)], _FACT_HEAD)
+            page.put_centre(x + _FACT_LABEL / 2, self.y + height / 2 + 4.4, name)
+            top = self.y + (height - len(lines) * lead) / 2
             for place, line in enumerate(lines):
-                page.put(x + label_width + 6, top + place * 17 + 12.9, line)
+                page.put(x + _FACT_LABEL + 6, top + place * lead + 12.9, line)
         self.y += height
 
-    def _header(self) -> None:
+    def _header_lines(self) -> list[list[Line]]:
         lines = []
         for number, column in enumerate(self.table.columns):
             room = self.edges[number + 1] - self.edges[number] - 2 * self.pad
@@ -242,6 +274,10 @@ class _Setter:
             if len(parts) == 1 and text_width(column.label, self.head) > room:
                 parts = [line.text for line in break_text([(HEITI, column.label)], self.head, room)]
             lines.append([one_line([(HEITI, part)], self.head) for part in parts])
+        return lines
+
+    def _header(self) -> None:
+        lines = self._header_lines()
         self._draw(lines, self._height(lines), header=True)
 
     def _draw(self, row: Sequence[Sequence[Line]], height: float, *, header: bool = False) -> None:

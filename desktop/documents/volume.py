@@ -1,4 +1,4 @@
-"""Many minutes bound into one file: contents page, running page numbers, bookmarks."""
+"""Many record-book papers bound into one file: contents page, running page numbers, bookmarks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -7,9 +7,8 @@ from db.errors import Refused
 from desktop.documents import wording
 from desktop.documents.flow import FlowLine
 from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, clean, require
-from desktop.documents.minutes import MinutesSheet
 from desktop.documents.page import MM, Page, draw_pages, pdf_file
-from desktop.documents.recordbook import LEFT, RIGHT, WIDTH, layout, number_pages
+from desktop.documents.recordbook import LEFT, RIGHT, WIDTH, RecordSheet, layout, number_pages
 from desktop.documents.text import Line, Style, break_text, break_title, one_line
 
 _TITLE = Style(BIAOSONG, 22, 32)
@@ -20,14 +19,14 @@ _NUMBER_WIDTH = 14 * MM
 _BOTTOM = 262 * MM
 
 
-def render_volume(sheets: Iterable[MinutesSheet], title: str, path: Path) -> Iterator[int]:
-    """Bind minutes into one PDF; yields the number of records set so far.
+def render_volume(sheets: Iterable[RecordSheet], title: str, path: Path) -> Iterator[int]:
+    """Bind records into one PDF; yields the number of records set so far.
 
     ``sheets`` may be collected as they are asked for. Nothing is written until the last record is
     set: whoever closes the iterator before its end has cancelled the work. Raises ``Refused``.
     """
     require([clean(title)])
-    bound: list[tuple[MinutesSheet, list[Page]]] = []
+    bound: list[tuple[RecordSheet, list[Page]]] = []
     for sheet in sheets:
         try:
             pages = layout(sheet.form)
@@ -37,7 +36,7 @@ def render_volume(sheets: Iterable[MinutesSheet], title: str, path: Path) -> Ite
         bound.append((sheet, pages))
         yield len(bound)
     if not bound:
-        raise Refused("这段时间没有会议记录，没有可以装订的内容。")
+        raise Refused("这段时间没有会议记录或活动记录，没有可以装订的内容。")
     total = sum(len(pages) for _, pages in bound)
     starts = []
     first = 1
@@ -55,7 +54,7 @@ def render_volume(sheets: Iterable[MinutesSheet], title: str, path: Path) -> Ite
             drawn += len(pages)
 
 
-def _contents(sheets: Sequence[MinutesSheet], starts: Sequence[int], title: str) -> list[Page]:
+def _contents(sheets: Sequence[RecordSheet], starts: Sequence[int], title: str) -> list[Page]:
     page = Page()
     pages = [page]
     y = 45 * MM
@@ -80,7 +79,7 @@ def _contents(sheets: Sequence[MinutesSheet], starts: Sequence[int], title: str)
     return pages
 
 
-def _entry(sheet: MinutesSheet) -> list[FlowLine]:
+def _entry(sheet: RecordSheet) -> list[FlowLine]:
     room = WIDTH - _DATE_WIDTH - _NUMBER_WIDTH - 12
     text = " ".join(clean(sheet.heading).split())
     return [FlowLine(line) for line in break_text([(FANGSONG, text)], _LINE, room)]

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db import dates, rulebook
@@ -46,7 +46,17 @@ def day_with_weekday(iso: str | None, missing: str = NOTHING) -> str:
     """Return 2026年3月27日（星期五）."""
     if not iso:
         return missing
-    return f"{day(iso)}（星期{_WEEKDAYS[dt.date.fromisoformat(iso).weekday()]}）"
+    return f"{day(iso)}（{weekday(iso)}）"
+
+
+def weekday(iso: str) -> str:
+    """Return 星期五."""
+    return f"星期{_WEEKDAYS[dt.date.fromisoformat(iso).weekday()]}"
+
+
+def of_year(context: PaperContext) -> str:
+    """Return 2026年, with which the title of a yearly paper begins; "" when no year is given."""
+    return f"{context.year}年" if context.year else ""
 
 
 def times(tree: Tree, missing: str = "") -> str:
@@ -109,8 +119,8 @@ def sentence(text: str) -> str:
 
 
 def kind_title(tree: Tree) -> str:
-    """Return 支部党员大会 and so on."""
-    return MeetingKind(tree["kind"]).label
+    """Return 支部党员大会 and so on for a meeting, 党员活动日 for an activity."""
+    return MeetingKind(tree["kind"]).label if "kind" in tree else "党员活动日"
 
 
 def number_text(tree: Tree) -> str:
@@ -213,8 +223,13 @@ def lecture_form(tree: Tree) -> str:
 def names_of(tree: Tree, context: PaperContext) -> tuple[str, ...]:
     """Return names that no line divides: people and the branch."""
     names = [row["name"] for row in tree["attendance"]]
-    names += [tree["chair_name"], tree["recorder_name"], tree["lecturer_name"]]
+    names += [tree["chair_name"], tree["recorder_name"], tree.get("lecturer_name", "")]
     names += [person.display_name for person in context.people.values()]
+    return whole_names(names)
+
+
+def whole_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the names that no line may divide, each once."""
     bare = [name.partition("（")[0] for name in names]
     return tuple(dict.fromkeys(name for name in bare if 1 < len(name) < 8))
 

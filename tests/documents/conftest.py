@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,14 @@ def plain_text(path: Path) -> str:
 def joined(path: Path) -> str:
     """All text of a PDF without the turns of its lines."""
     return plain_text(path).replace("\n", "")
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare with the filed text, or file it anew when ZHIBU_WRITE_GOLDEN is set."""
+    golden = DATA / f"{name}.txt"
+    if os.environ.get("ZHIBU_WRITE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
 
 
 def characters(path: Path) -> list[list[dict[str, Any]]]:

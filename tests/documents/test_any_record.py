@@ -30,7 +30,7 @@ def test_any_record_prints_or_is_refused(
     path = Path(tmp_path_factory.getbasetemp()) / f"{document.name}.pdf"
     path.unlink(missing_ok=True)
     try:
-        sheet = document.collect([record] if document.collective else record, CONTEXT)
+        sheet = document.collect([record] if document.of_many else record, CONTEXT)
         document.render(sheet, path)
     except Refused:
         assert not path.exists()

@@ -19,6 +19,15 @@ from .conftest import joined, plain_text
 Print = Callable[..., Path]
 
 
+EMPTY_IS_REFUSED = {
+    "resolution": "没有表决的议题",
+    "examination": "还没有对照检查的内容",
+    "ballot": "还没有列出参加评议的党员",
+    "appraisal-summary": "还没有列出参加评议的党员",
+    "appraisal-form": "还没有列出参加评议的党员",
+}
+
+
 def test_every_paper_that_a_record_type_names_exists() -> None:
     named = {name for kind in RECORDS for name in kind.documents}
     assert named <= {each.name for each in DOCUMENTS}
@@ -29,8 +38,8 @@ def test_every_paper_that_a_record_type_names_exists() -> None:
 def test_an_empty_record_of_every_kind_prints_or_is_refused(each: Any, printed: Print) -> None:
     for kind in each.kinds:
         blank = tree.blank(spec("meeting"), kind=kind)
-        if each.name == "resolution":
-            with pytest.raises(Refused, match="没有表决的议题"):
+        if refusal := EMPTY_IS_REFUSED.get(each.name):
+            with pytest.raises(Refused, match=refusal):
                 printed(blank, each.name)
         else:
             assert "None" not in plain_text(printed(blank, each.name))
