@@ -1,5 +1,6 @@
 """The form of any record type, made from its declaration."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,24 +13,34 @@ from desktop.references import References
 from desktop.widgets import ScrollColumn, SectionTitle
 from desktop.widgets.columns import FieldColumns
 
+LineEditors = Mapping[str, Callable[[LineSpec, References], Editor]]
+"""What makes the editor of a line list, by its name."""
+
 
 class RecordForm(ScrollColumn):
     """Sections of fields in the order of the spec: `load(tree)`, `values()`, `dirty`, `draft()`.
 
     `changed` comes with every finished change by a person. Keys that no section names keep the
-    values they were loaded with. `only` shows some of the sections, by title.
+    values they were loaded with. `only` shows some of the sections, by title; `line_editors` makes
+    the editors of line lists that want another than the usual small table, by name.
     """
 
     changed = Signal()
 
     def __init__(
-        self, spec: RecordSpec, references: References, *, only: tuple[str, ...] = ()
+        self,
+        spec: RecordSpec,
+        references: References,
+        *,
+        only: tuple[str, ...] = (),
+        line_editors: LineEditors | None = None,
     ) -> None:
         super().__init__(spacing=12)
         self.spec = spec
         self.record_type = spec.name
         self.fields: dict[str, Field] = {}
-        self.lines: dict[str, LinesEditor] = {}
+        self.lines: dict[str, Editor] = {}
+        self._line_editors = line_editors or {}
         self._references = references
         self._tree: Tree = {}
         self._loaded: dict[str, Any] = {}
@@ -107,6 +118,10 @@ class RecordForm(ScrollColumn):
         for editor in self._editors().values():
             editor.set_read_only(on=on)
 
+    def make_editor(self, name: str) -> Editor:
+        """Make the editor of a field; a form of one type may want another than the usual one."""
+        return values.editor_for(self.spec.fields[name], self._references)
+
     def _editors(self) -> dict[str, Editor]:
         fields: dict[str, Editor] = {name: field.editor for name, field in self.fields.items()}
         return fields | self.lines
@@ -118,7 +133,7 @@ class RecordForm(ScrollColumn):
         columns = FieldColumns()
         for name in names:
             field = self.spec.fields[name]
-            editor = values.editor_for(field, self._references)
+            editor = self.make_editor(name)
             editor.changed.connect(self._changed)
             entry = Field(
                 values.label(field),
@@ -131,7 +146,8 @@ class RecordForm(ScrollColumn):
         return columns
 
     def _add_lines(self, line: LineSpec) -> None:
-        editor = LinesEditor(line, self._references)
+        make = self._line_editors.get(line.name, LinesEditor)
+        editor: Editor = make(line, self._references)
         editor.changed.connect(self._changed)
         self.lines[line.name] = editor
         self.body.addWidget(editor)

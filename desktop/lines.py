@@ -93,7 +93,7 @@ class LinesEditor(Editor):
     def _edit_card(self) -> Card:
         card = Card(role="box", margin=12)
         columns = FieldColumns()
-        for name, field in self._spec.fields.items():
+        for name, field in values.shown_fields(self._spec).items():
             editor = values.editor_for(field, self._references)
             entry = Field(
                 values.label(field),
@@ -119,7 +119,7 @@ class LinesEditor(Editor):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        fields = self._spec.fields
+        fields = values.shown_fields(self._spec)
         used = [name for name in fields if any(line.get(name) for line in self._lines)]
         visible = [place for place in range(len(self._lines)) if place != self._open]
         self._none.setVisible(not self._lines)

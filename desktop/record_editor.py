@@ -8,7 +8,7 @@ from db import tree as trees
 from db.spec import RecordSpec, Tree
 from desktop.app import Context
 from desktop.dialogs.history import HistoryDialog
-from desktop.form import RecordForm
+from desktop.form import LineEditors, RecordForm
 from desktop.references import References
 from desktop.widgets import Button, Label, Pill, row
 
@@ -25,8 +25,11 @@ class RecordEditor(QWidget):
     saved = Signal(str)
     gone = Signal()
 
-    def __init__(self, context: Context, kind: RecordSpec) -> None:
+    def __init__(
+        self, context: Context, kind: RecordSpec, line_editors: LineEditors | None = None
+    ) -> None:
         super().__init__()
+        self._line_editors = line_editors
         self._context = context
         self._kind = kind
         self.record_type = kind.name
@@ -92,16 +95,21 @@ class RecordEditor(QWidget):
         if self.form is not None:
             self._context.untrack(self)
             self._body.removeWidget(self.form)
+            self.form.hide()
             self.form.deleteLater()
         self._new = new
         self._stored = tree
-        self.form = RecordForm(self._kind, self._references)
+        self.form = self.make_form(self._references)
         self.form.load(tree)
         self.form.set_read_only(on=self._context.readonly)
         self.form.changed.connect(self._refresh)
         self._body.addWidget(self.form, 1)
         self._context.track(self)
         self._refresh()
+
+    def make_form(self, references: References) -> RecordForm:
+        """Make the form for a record; an editor of one type may want a form of its own."""
+        return RecordForm(self._kind, references, line_editors=self._line_editors)
 
     def _form(self) -> RecordForm:
         assert self.form is not None
@@ -175,6 +183,7 @@ class RecordEditor(QWidget):
         self._context.untrack(self)
         if self.form is not None:
             self._body.removeWidget(self.form)
+            self.form.hide()
             self.form.deleteLater()
         self.form = None
         self._stored = None

@@ -1,4 +1,4 @@
-"""What a reference may point to, in words: people, branches, groups of the open file."""
+"""What a reference may point to, in words: people, branches, groups, records of the open file."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,11 @@ import peewee as pw
 from db import queries
 from db.branch import Group, Member, Organisation
 from db.fields import ReferenceField
+from db.model import dicts
+from db.records import RECORDS
 from desktop.editors import ChoiceEditor, Editor, Person, PersonEditor
+
+_OFFERED = 300  # records of a branch that a choice offers, the newest first
 
 
 class References:
@@ -55,15 +59,14 @@ class References:
             return [(row["uid"], row["short_name"]) for row in queries.organisations()]
         if model is Group:
             return [(row["uid"], row["name"]) for row in queries.groups_of(self._branch())]
-        return []
+        kind = next(each for each in RECORDS if each.model is model)
+        rows = queries.records(kind, organisation=self._branch())
+        return [(row.uid, f"{row.day or ''} {row.heading}".strip()) for row in rows[:_OFFERED]]
 
     def _look_up(self, model: Any, uid: str) -> str:
-        if model not in (Organisation, Group, Member):
-            return uid
-        row: Any = model.get_or_none(model.uid == uid)
-        if row is None:
-            return uid
-        return str(row.short_name if model is Organisation else row.name)
+        kind = next(each for each in RECORDS if each.model is model)
+        row = next(iter(dicts(model.select().where(model.uid == uid))), None)
+        return uid if row is None else kind.heading(row)
 
 
 def _note(row: dict[str, object]) -> str:

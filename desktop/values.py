@@ -11,12 +11,14 @@ from db.fields import (
     DateField,
     HundredthsField,
     IntegerField,
+    LinkField,
     MomentField,
     PartialDateField,
     ReferenceField,
     TextField,
     TimeField,
 )
+from db.spec import LineSpec, RecordSpec
 from desktop.editors import (
     AreaEditor,
     ChoiceEditor,
@@ -35,6 +37,11 @@ from desktop.references import References
 def label(field: pw.Field) -> str:
     """The Chinese label of a field."""
     return str(field.verbose_name or field.name)
+
+
+def shown_fields(kind: RecordSpec | LineSpec) -> dict[str, pw.Field]:
+    """The fields of a record or line that a person sees: a loose link is the program's own."""
+    return {name: f for name, f in kind.fields.items() if not isinstance(f, LinkField)}
 
 
 def is_wide(field: pw.Field) -> bool:

@@ -212,8 +212,8 @@ class MainWindow(QMainWindow):
             return
         if record_type != "organisation" and found["organisation"]:
             self.context.set_branch(found["organisation"])
-        if self._entries[number].yearly and kind.day and found[kind.day]:
-            self.context.set_year(int(found[kind.day][:4]))
+        if self._entries[number].yearly and found.get("year"):
+            self.context.set_year(found["year"])
         self.show_page(number)
         page: Any = self.page(number)
         page.show_record(record_type, uid, target)

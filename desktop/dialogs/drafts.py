@@ -1,9 +1,11 @@
 """What a crash left behind: forms that were being filled in."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db import drafts
+from db import drafts, tree
 from db.records import spec as spec_of
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
@@ -22,7 +24,7 @@ class DraftsDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__("没有保存的草稿", parent, width=560, height=400)
         self._context = context
-        self._drafts = {draft.tree["uid"]: draft for draft in drafts.pending()}
+        self._drafts = {draft.tree["uid"]: _whole(draft) for draft in drafts.pending()}
         self.list = CardList("草稿")
         self.list.set_rows([self._row(uid) for uid in self._drafts])
         self.list.select(next(iter(self._drafts), ""))
@@ -60,3 +62,8 @@ class DraftsDialog(Dialog):
         self.list.select(next(iter(self._drafts), ""))
         if not self._drafts:
             self.close()
+
+
+def _whole(draft: drafts.Pending) -> drafts.Pending:
+    """A draft of an older program with what its record has got since."""
+    return replace(draft, tree=tree.filled(spec_of(draft.record_type), draft.tree))

@@ -32,6 +32,18 @@ def _meetings() -> Callable[[Context], QWidget]:
     return MeetingsPage
 
 
+def _activities() -> Callable[[Context], QWidget]:
+    from desktop.pages.activities.page import ActivitiesPage
+
+    return ActivitiesPage
+
+
+def _lists() -> Callable[[Context], QWidget]:
+    from desktop.pages.lists.page import ListsPage
+
+    return ListsPage
+
+
 def _branch() -> Callable[[Context], QWidget]:
     from desktop.pages.branch import BranchPage
 
@@ -45,13 +57,22 @@ def _members() -> Callable[[Context], QWidget]:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("三会一课", "users", "Ctrl+2", ("meeting",), _meetings, yearly=True),
+    Page("三会一课", "users", "Ctrl+2", ("meeting", "talk"), _meetings, yearly=True),
+    Page(
+        "28日活动",
+        "calendar-days",
+        "Ctrl+3",
+        ("activity", "activity_plan"),
+        _activities,
+        yearly=True,
+    ),
+    Page("三张清单", "list-checks", "Ctrl+4", ("listed_item",), _lists, yearly=True),
     Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
     Page(
         "支部",
         "landmark",
         "Ctrl+9",
-        ("organisation", "group", "committee", "text_block"),
+        ("organisation", "group", "committee", "text_block", "holiday_year"),
         _branch,
     ),
 )

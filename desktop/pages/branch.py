@@ -1,4 +1,4 @@
-"""The branch itself: organisations, committee terms, groups and text blocks.
+"""The branch itself: organisations, committee terms, groups, text blocks; days off of the years.
 
 All of them are plain record types, so this page is a list and the editor of any record.
 """
@@ -6,8 +6,9 @@ All of them are plain record types, so this page is a list and the editor of any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db import dates, queries, tree
+from db import dates, holidays, queries, tree
 from db.branch import OrganisationKind
+from db.errors import Refused
 from db.operations import Changes
 from db.records import spec as spec_of
 from db.spec import RecordSpec, Tree
@@ -16,7 +17,7 @@ from desktop.pages.branch_facts import BranchFacts
 from desktop.record_editor import RecordEditor
 from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, Sides, row
 
-KINDS = ("organisation", "committee", "group", "text_block")
+KINDS = ("organisation", "committee", "group", "text_block", "holiday_year")
 
 
 class BranchPage(QWidget):
@@ -27,11 +28,11 @@ class BranchPage(QWidget):
         self._context = context
         self._kinds: dict[str, RecordSpec] = {}
         self._editors: dict[str, RecordEditor] = {}
-        self.list = CardList("支部的组织、届次、党小组和常用语")
+        self.list = CardList("支部的组织、届次、党小组、常用语和节假日")
         self.list.chosen.connect(self._chosen)
         self._add = Button("新建", "plus", "primary")
         self._add.set_menu(self._new_menu())
-        self._empty = EmptyState("从左边选一项，或新建党小组、届次和常用语。")
+        self._empty = EmptyState("从左边选一项，或新建党小组、届次、常用语和节假日安排。")
         self.facts = BranchFacts()
         self._place = QStackedWidget()
         self._place.addWidget(self._empty)
@@ -113,7 +114,25 @@ class BranchPage(QWidget):
                 "organisation": branch,
                 "number": len(queries.records(kind, organisation=branch)) + 1,
             }
+        if kind.name == "holiday_year":
+            return {"organisation": branch, "year": self._context.year + 1}
         return {"organisation": branch}
+
+    def import_days(self) -> None:
+        """Take in the days off of a year from a file, in place of those known before."""
+        if not self.leave():
+            return
+        path = self._context.choose_open("导入节假日安排", "节假日文件 (*.toml)")
+        if path is None:
+            return
+        try:
+            record = holidays.placed(holidays.read(path))
+        except Refused as refusal:
+            self._context.warn(str(refusal))
+            return
+        if self._context.save(spec_of("holiday_year"), record) is not None:
+            self._context.say(f"已录入{record['year']}年的节假日安排。", "撤销", self._context.undo)
+            self.show_record("holiday_year", record["uid"])
 
     # The record
 
@@ -184,7 +203,9 @@ class BranchPage(QWidget):
             self._kinds[organisation["uid"]] = spec_of("organisation")
         for name in KINDS[1:]:
             kind = spec_of(name)
-            for each in queries.records(kind, organisation=self._context.branch):
+            everywhere = name == "holiday_year"  # it holds for the whole file
+            branch = None if everywhere else self._context.branch
+            for each in queries.records(kind, organisation=branch):
                 note = _about(kind, each.values)
                 rows.append(CardRow(each.uid, each.heading, note, kind.title, "now"))
                 self._kinds[each.uid] = kind
@@ -192,10 +213,12 @@ class BranchPage(QWidget):
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)
-        for name in ("group", "committee", "text_block", "organisation"):
+        for name in ("group", "committee", "text_block", "organisation", "holiday_year"):
             action = menu.addAction(spec_of(name).title)
             action.setData(name)
             action.triggered.connect(self._new)
+        menu.addSeparator()
+        menu.addAction("导入节假日安排…").triggered.connect(self.import_days)
         return menu
 
     def _new(self) -> None:
@@ -210,4 +233,6 @@ def _about(kind: RecordSpec, values: Tree) -> str:
         return f"{dates.text(values['began_on'])} 至 {ends}"
     if kind.name == "group":
         return f"成立于{dates.text(values['founded_on'])}" if values["founded_on"] else ""
+    if kind.name == "holiday_year":
+        return str(values["source"])
     return str(values["text"]).replace("\n", " ")[:60]

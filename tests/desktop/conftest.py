@@ -1,17 +1,30 @@
 """What stands in for a window in tests: inline tasks, recorded notices, prepared answers."""
 
-from collections.abc import Iterator
+import json
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db import connection, operations, tree
-from db.records import spec
+from db.records import RECORDS, spec
+from db.rosters import importer, reader
+from desktop import cli
 from desktop.app import Context
 from desktop.settings import Settings
 from desktop.tasks import InlineTasks
 from desktop.theme import Theme
+from desktop.window import MainWindow
+from tests.samples import make_world, sample
+
+ROSTER = Path(__file__).parents[1] / "data" / "rosters" / "党员花名册.xlsx"
+WHO, AT, TODAY = "陈晗", "2026-01-07T01:00:00Z", "2026-01-07"
 
 
 class Talk(Context):
@@ -77,3 +90,105 @@ def context(bare_context: Talk, store: Path) -> Talk:
     connection.close()
     bare_context.open_file(store)
     return bare_context
+
+
+@pytest.fixture(scope="session")
+def roster_store(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file with one branch and the sample roster in it; made once."""
+    path = tmp_path_factory.mktemp("roster") / "支部.zhibu"
+    shutil.copyfile(empty_file, path)
+    connection.open_file(path)
+    branch = tree.blank(
+        spec("organisation"),
+        name="中共示范区司法局机关第一支部委员会",
+        short_name="机关第一党支部",
+        place="三楼会议室",
+    )
+    branch["organisation"] = branch["uid"]
+    operations.save(spec("organisation"), branch, who=WHO, at=AT)
+    plan = importer.plan(reader.read(ROSTER), branch["uid"], today=TODAY)
+    importer.apply(plan, WHO, AT)
+    connection.close()
+    return path
+
+
+class Hands:
+    """What hands do at a window."""
+
+    def __init__(self, window: MainWindow, context: Talk) -> None:
+        self.window = window
+        self.context = context
+
+    def focus(self) -> QWidget:
+        """Where the keyboard is."""
+        widget = self.window.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, *keys: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+        """Press keys wherever the keyboard is."""
+        for key in keys:
+            QTest.keyClick(self.focus(), key, modifiers)
+
+    def tab(self, times: int = 1) -> None:
+        """Go on with Tab."""
+        for _ in range(times):
+            QTest.keyClick(self.focus(), Qt.Key.Key_Tab)
+
+    def write(self, text: str) -> None:
+        """Type; Chinese comes from an input method, first composed, then committed."""
+        target = self.focus()
+        if text.isascii():
+            QTest.keyClicks(target, text)
+            return
+        QApplication.sendEvent(target, QInputMethodEvent("pinyin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+
+    def into(self, widget: QWidget, text: str) -> None:
+        """Go to a field, write into it and leave it."""
+        widget.setFocus()
+        self.write(text)
+        self.tab()
+
+
+class Said(NamedTuple):
+    """What a command came to."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def zhibu(capsys) -> Callable[..., Said]:
+    """Run a command of the command line; what it said."""
+
+    def run(*arguments: object) -> Said:
+        status = cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert connection.current_path() is None, "the command left the file open"
+        return Said(status, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def file(store) -> Path:
+    """A closed data file with a sample of every type and two more meetings."""
+    world = make_world()
+    for kind in RECORDS[1:]:
+        operations.save(kind, sample(kind, world), who=WHO, at=AT)
+    for day in ("2025-04-03", "2026-05-06"):
+        meeting = tree.blank(
+            spec("meeting"), organisation=world.organisation, held_on=day, number=2
+        )
+        meeting["agenda"] = [{"title": "学习贯彻会议精神", "report": "宣读文件"}]
+        operations.save(spec("meeting"), meeting, who=WHO, at=AT)
+    connection.close()
+    return store

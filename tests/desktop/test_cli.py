@@ -4,56 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from db import connection, exchange, operations, queries, tree
 from db.records import RECORDS, spec
 from desktop import cli
-from tests.samples import AT, WHO, make_world, sample
+from tests.samples import AT, WHO
 
 ROOT = Path(__file__).parents[2]
 MEETING = spec("meeting")
-
-
-class Said(NamedTuple):
-    """What a command came to."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def zhibu(capsys) -> Callable[..., Said]:
-    def run(*arguments: object) -> Said:
-        status = cli.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert connection.current_path() is None, "the command left the file open"
-        return Said(status, captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def file(store) -> Path:
-    """A closed data file with a sample of every type and two more meetings."""
-    world = make_world()
-    for kind in RECORDS[1:]:
-        operations.save(kind, sample(kind, world), who=WHO, at=AT)
-    for day in ("2025-04-03", "2026-05-06"):
-        meeting = tree.blank(MEETING, organisation=world.organisation, held_on=day, number=2)
-        meeting["agenda"] = [{"title": "学习贯彻会议精神", "report": "宣读文件"}]
-        operations.save(MEETING, meeting, who=WHO, at=AT)
-    connection.close()
-    return store
 
 
 def second_branch(path: Path, name: str = "机关第二党支部") -> None:
@@ -195,8 +156,28 @@ def test_demo_makes_a_file_in_which_every_command_finds_something(zhibu, tmp_pat
     assert levels <= {"block", "warn", "remind"}
     assert all(finding["article"] for finding in checked.json["findings"])
     one = checked.json["findings"][0]
-    meeting = zhibu("list", path, "meeting", "--branch", one["branch"], "--json").json
-    assert one["uid"] in {item["uid"] for item in meeting}
+    listed = zhibu("list", path, one["type"], "--branch", one["branch"], "--json").json
+    assert one["uid"] in {item["uid"] for item in listed}
+    told = zhibu("check", path).out.splitlines()[-1]
+    assert told.startswith(f"文件完好。查了{checked.json['records']}条记录，发现")
+
+
+def test_a_years_days_off_are_imported_and_replaced(zhibu, file, tmp_path) -> None:
+    source = tmp_path / "节假日2090.toml"
+    day = '[[day]]\nday = 2090-03-31\nkind = "off"\nname = "清明节"\n'
+    source.write_text('source = "通知"\n' + day, encoding="utf-8")
+    tried = zhibu("import", file, source, "--dry-run")
+    assert tried.out == ("试运行，没有写入。将新增2090年节假日安排，放假1天，周末上班0天\n")
+    before = zhibu("list", file, "holiday_year", "--json").json
+    assert "2090年节假日安排" not in {each["title"] for each in before}
+    assert zhibu("import", file, source).status == 0
+    extra = '[[day]]\nday = 2090-04-01\nkind = "work"\n'
+    source.write_text(day + extra, encoding="utf-8")
+    again = zhibu("import", file, source)
+    assert again.out == "已导入：替换2090年节假日安排，放假1天，周末上班1天\n"
+    after = [each["title"] for each in zhibu("list", file, "holiday_year", "--json").json]
+    assert after.count("2090年节假日安排") == 1
+    assert len(after) == len(before) + 1
 
 
 def test_check_of_a_file_without_problems_exits_with_zero(zhibu, tmp_path) -> None:
@@ -220,65 +201,6 @@ def test_a_roster_comes_in_once_and_its_problems_are_named(zhibu, tmp_path) -> N
     before = path.read_bytes()
     assert "新增0人" in zhibu("import", path, roster).out
     assert path.read_bytes() == before
-
-
-def test_print_writes_one_pdf_or_a_folder_of_them(zhibu, file, tmp_path) -> None:
-    uid = zhibu("list", file, "meeting", "--json").json[0]["uid"]
-    output = tmp_path / "一份.pdf"
-    assert zhibu("print", file, "minutes", "--record", uid, "-o", output).status == 0
-    assert output.read_bytes().startswith(b"%PDF")
-    said = zhibu("print", file, "会议记录", "--year", 2026, "-o", f"{tmp_path / '夹'}/")
-    assert said.status == 0
-    assert len(said.out.splitlines()) == len(list((tmp_path / "夹").glob("*.pdf"))) == 2
-    said = zhibu("print", file, "minutes", "--year", 2026, "--quarter", 1, "-o", tmp_path / "夹")
-    assert "2026-03-27" in said.out
-
-
-def test_every_paper_that_is_listed_can_be_printed(zhibu, file, tmp_path) -> None:
-    listed = zhibu("print", "--list", "--json").json
-    names = {each["name"] for each in listed}
-    assert names >= {name for kind in RECORDS for name in kind.documents}
-    meetings = zhibu("list", file, "meeting", "--json").json
-    uid = next(each["uid"] for each in meetings if each["date"] == "2026-03-27")
-    for each in listed:
-        output = tmp_path / f"{each['title']}.pdf"
-        which = ("--record", uid) if "meeting" in each["types"] else ()
-        said = zhibu("print", file, each["name"], *which, "-o", output)
-        assert (said.status, said.err) == (0, "")
-        assert output.read_bytes().startswith(b"%PDF")
-
-
-def test_the_minutes_of_a_year_are_bound_into_one_file(zhibu, file, tmp_path) -> None:
-    import pdfplumber
-
-    output = tmp_path / "全年.pdf"
-    said = zhibu("print", file, "minutes", "--year", 2026, "-o", output)
-    assert (said.status, said.err) == (0, "")
-    with pdfplumber.open(output) as pdf:
-        first = pdf.pages[0].extract_text().replace(" ", "")
-        assert len(pdf.pages) >= 3
-    assert "一支部2026年会议记录" in first
-    said = zhibu("print", file, "notice", "--year", 2026, "-o", output)
-    assert said.status == 2
-    assert "有2份会议通知" in said.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("minutes",), "请用 -o"),
-        ((), "缺少文书名"),
-        (("dragon", "-o", "a.pdf"), "没有“dragon”这种文书"),
-        (("minutes", "-o", "a.txt"), "既不是 .pdf 文件，也不是文件夹"),
-        (("minutes", "-o", "a.pdf", "--record", "x"), "没有 uid 为“x”"),
-        (("minutes", "-o", "a.pdf", "--month", "3"), "要与 --year 一起用"),
-        (("minutes", "-o", "a.pdf", "--year", "1999"), "这段时间没有可印"),
-    ],
-)
-def test_a_wrong_wish_to_print_is_told(zhibu, file, arguments, said) -> None:
-    result = zhibu("print", file, *arguments)
-    assert result.status == 2
-    assert said in result.err
 
 
 def test_backup_and_restore_prove_their_copies(zhibu, file, tmp_path) -> None:

@@ -361,11 +361,12 @@ def test_a_disk_that_refuses_to_write_is_told(refused, file, tmp_path, small_fil
     ("name", "data", "sentence"),
     [
         ("名册.xlsx", b"not a workbook", "名册.xlsx"),
-        ("名册.csv", "甲,乙\n1,2\n".encode(), "没有找到花名册的表头"),
+        ("名册.csv", "甲,乙\n1,2\n".encode(), "既没有花名册的表头"),
         ("名册.csv", b"\xff\xfe\x00\x01\x02", "名册.csv"),
         ("来.json", b"{", "不是完整的 JSON 文件"),
         ("来.json", b"[]", "不是支部工作台导出的 JSON"),
         ("来.docx", b"", "不能导入"),
+        ("节假日.toml", b"[[day]]\nday = 1", "写成 2027-01-01 这样的日期"),
     ],
 )
 def test_a_source_that_is_none_is_refused(refused, file, tmp_path, name, data, sentence) -> None:

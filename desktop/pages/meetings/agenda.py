@@ -1,18 +1,20 @@
 """The agenda: cards in order, moved by the grip or by keys, and the chair's closing words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db import drafting, tree
-from db.records.meeting import AgendaPart, MeetingKind
+from db.records import spec
+from db.records.listed_item import number_text
+from db.records.meeting import AgendaPart, HeldAs, MeetingKind, scope
 from db.rules.votes import Verdict
 from db.spec import Tree
 from desktop.pages.meetings.item import AgendaCard
-from desktop.pages.meetings.people import People
-from desktop.pages.meetings.section import Path, Section
+from desktop.recording.people import People
+from desktop.recording.section import Path, Section
 from desktop.widgets import Button, SectionTitle, row
 
 _OPEN_AT_MOST = 6
@@ -20,14 +22,21 @@ _OPEN_TO_READ = 12
 
 
 class AgendaSection(Section):
-    """`deleted(title)` after a card was taken away; `take_back()` puts it in its old place."""
+    """`deleted(title)` after a card was taken away; `take_back()` puts it in its old place.
+
+    `items_wanted` asks for the open items of the lists; `item_wanted(uid)` leads to one of them.
+    """
 
     deleted = Signal(str)
+    items_wanted = Signal()
+    item_wanted = Signal(str)
 
     def __init__(self, people: People) -> None:
         super().__init__()
         self._people = people
         self._kind = str(MeetingKind.GENERAL)
+        self._scope = str(HeldAs.GENERAL)
+        self._items: Mapping[str, str] = {}
         self._year: int | None = None
         self._locked = False
         self._had_closing = False
@@ -42,6 +51,11 @@ class AgendaSection(Section):
             "常用语", "message-square", "ghost", tip="在光标处插入（Ctrl+J）"
         )
         self.blocks_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.items_button = Button(
+            "未完事项", "list-checks", "ghost", tip="把清单上没有办完的事项列为议题"
+        )
+        self.items_button.clicked.connect(self.items_wanted)
+        self.title.tools.addWidget(self.items_button)
         self.title.tools.addWidget(self.blocks_button)
         self.title.tools.addWidget(self.fold_button)
         self._column = QVBoxLayout()
@@ -58,7 +72,8 @@ class AgendaSection(Section):
     def load(self, tree: Tree) -> None:
         """Show the agenda of a record; a long one folded, so that it shows at once."""
         self._clear()
-        self._kind, self._year = tree["kind"], tree["year"]
+        self._kind, self._scope, self._year = tree["kind"], scope(tree), tree["year"]
+        self._items = _item_names(tree["agenda"])
         self._gone.clear()
         items = [line for line in tree["agenda"] if line["part"] == AgendaPart.ITEM]
         last = [line for line in tree["agenda"] if line["part"] == AgendaPart.CLOSING]
@@ -84,6 +99,8 @@ class AgendaSection(Section):
         self._locked = on
         self.add_button.setVisible(not on)
         self.blocks_button.setVisible(not on)
+        self.items_button.setVisible(not on)
+        self.title.setVisible(not on or self._demanded or bool(self.cards))
         for card in self._all():
             card.set_read_only(on=on)
         self._show_closing()
@@ -110,13 +127,16 @@ class AgendaSection(Section):
 
     def add_new(self) -> AgendaCard:
         """Add an item after the one being written, and go there."""
-        here = self._current()
-        place = len(self.cards) if here is None else self.cards.index(here) + 1
-        card = self._insert(_blank(AgendaPart.ITEM), place, opened=True)
-        self._renumber()
-        self.changed.emit()
-        card.begin()
-        return card
+        return self._add(_blank(AgendaPart.ITEM))
+
+    def add_item(self, item: Tree) -> AgendaCard:
+        """Add an open item of a list as an item of the agenda; the card leads back to it."""
+        self._items = {**self._items, item["uid"]: number_text(item)}
+        return self._add(drafting.agenda_item_for(item))
+
+    def listed(self) -> set[str]:
+        """The items of the lists that stand on the agenda."""
+        return {uid for card in self.cards if (uid := card.values()["listed_item"])}
 
     def move(self, card: AgendaCard, step: int) -> None:
         """Move a card up (-1) or down (1)."""
@@ -149,6 +169,20 @@ class AgendaSection(Section):
             return
         super().keyPressEvent(event)
 
+    @property
+    def _demanded(self) -> bool:
+        """Whether a meeting of this kind is about its agenda."""
+        return self._kind not in (MeetingKind.LIFE, MeetingKind.APPRAISAL)
+
+    def _add(self, line: Tree) -> AgendaCard:
+        here = self._current()
+        place = len(self.cards) if here is None else self.cards.index(here) + 1
+        card = self._insert(line, place, opened=True)
+        self._renumber()
+        self.changed.emit()
+        card.begin()
+        return card
+
     def _all(self) -> list[AgendaCard]:
         return self.cards + ([self.closing] if self.closing is not None else [])
 
@@ -165,7 +199,9 @@ class AgendaSection(Section):
         self.cards, self.closing = [], None
 
     def _insert(self, line: Tree, place: int, *, opened: bool) -> AgendaCard:
-        card = AgendaCard(self._people, self._kind, self._year, line)
+        card = AgendaCard(self._people, self._scope, self._year, line)
+        card.show_item(self._items.get(line["listed_item"] or "", ""))
+        card.item_wanted.connect(self.item_wanted)
         card.changed.connect(self._changed)
         card.removed.connect(self._removed)
         card.dragged.connect(self._dragged)
@@ -178,7 +214,7 @@ class AgendaSection(Section):
         return card
 
     def _add_closing(self, line: Tree) -> None:
-        self.closing = AgendaCard(self._people, self._kind, self._year, line)
+        self.closing = AgendaCard(self._people, self._scope, self._year, line)
         self.closing.changed.connect(self._changed)
         self.closing.set_read_only(on=self._locked)
         self._closing_holder.addWidget(self.closing)
@@ -186,7 +222,7 @@ class AgendaSection(Section):
 
     def _show_closing(self) -> None:
         """Offer the closing words where they are usual; those that were said are always shown."""
-        usual = self._kind in (MeetingKind.GENERAL, MeetingKind.COMMITTEE) and not self._locked
+        usual = self._scope in (HeldAs.GENERAL, HeldAs.COMMITTEE) and not self._locked
         if self.closing is not None:
             self.closing.setVisible(self._had_closing or usual)
 
@@ -235,7 +271,8 @@ class AgendaSection(Section):
     def _renumber(self) -> None:
         for number, card in enumerate(self.cards, 1):
             card.set_number(number)
-        self.title.set_note(f"{len(self.cards)} 项" if self.cards else "还没有议题")
+        none = "还没有议题" if self._demanded else "可不填"
+        self.title.set_note(f"{len(self.cards)} 项" if self.cards else none)
         self.fold_button.setVisible(len(self.cards) > 1)
         self._name_fold()
 
@@ -255,3 +292,10 @@ class AgendaSection(Section):
 
 def _blank(part: AgendaPart) -> Tree:
     return tree.blank_line(drafting.line("agenda"), part=str(part))
+
+
+def _item_names(agenda: Sequence[Tree]) -> dict[str, str]:
+    """What the listed items of an agenda are called, by uid; what is gone has no name."""
+    wanted = {line["listed_item"] for line in agenda if line["listed_item"]}
+    items = tree.dump_many(spec("listed_item"), sorted(wanted))
+    return {uid: number_text(item) for uid, item in items.items()}

@@ -1,25 +1,32 @@
 """The records of a month, a quarter or a year bound into one volume with a contents page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from db import queries, tree
 from db.errors import Refused
 from db.queries import Row
-from db.records.meeting import MeetingKind, Status
+from db.records import spec
+from db.records.held import Status
+from db.records.meeting import MeetingKind
+from db.spec import Tree
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
 from desktop.editors import ChoiceEditor, Field, FlagEditor
-from desktop.pages.meetings import papers
-from desktop.pages.meetings.printing import PATTERN, Printing
-from desktop.pages.meetings.record import MEETING
+from desktop.recording.printing import PATTERN, Printing
 from desktop.tasks import Job
 from desktop.widgets import Button, Label
+
+if TYPE_CHECKING:
+    from desktop.documents.context import PaperContext
+    from desktop.documents.recordbook import RecordSheet
+
+MEETING = spec("meeting")
 
 # A period of the year: its value, what it is called, its first and last month.
 _QUARTERS = tuple(
@@ -39,7 +46,7 @@ class BatchDialog(Dialog):
         self._rows = queries.records(MEETING, organisation=context.branch, year=context.year)[::-1]
         self.period = ChoiceEditor([(value, label) for value, label, *_ in PERIODS], empty=None)
         self.period.set_value("year")
-        self.kind = ChoiceEditor([(str(k), k.label) for k in MeetingKind], empty="三会一课全部")
+        self.kind = ChoiceEditor([(str(k), k.label) for k in MeetingKind], empty="全部会议")
         self.drafts = FlagEditor("把草稿也印进去")
         self.count = Label("", "muted")
         self.print_button = Button("打印…", "printer", "primary")
@@ -102,7 +109,7 @@ class BatchDialog(Dialog):
         records = list(tree.dump_many(MEETING, uids).values())
         today = self._context.today().isoformat()
         try:
-            bind = papers.volume(records, title, today)
+            bind = volume(records, title, today)
         except Refused as refusal:
             self._context.warn(str(refusal))
             return
@@ -134,3 +141,30 @@ def _to_bytes(bind: Callable[[Path, Job], None], job: Job) -> bytes:
         path = Path(folder) / "volume.pdf"
         bind(path, job)
         return path.read_bytes()
+
+
+def volume(records: list[Tree], title: str, today: str) -> Callable[[Path, Job], None]:
+    """What is returned binds the minutes of these records (one branch) and reports progress."""
+    from desktop.documents.gather import Gatherer
+
+    gatherer = Gatherer(records[0]["organisation"], today=today)
+    return partial(_bind, records, gatherer.context, title)
+
+
+def _bind(
+    records: list[Tree],
+    context: "Callable[[Tree], PaperContext]",
+    title: str,
+    path: Path,
+    job: Job,
+) -> None:
+    from desktop.documents import minutes
+    from desktop.documents.volume import render_volume
+
+    def sheets() -> "Iterator[RecordSheet]":
+        for record in records:
+            yield minutes.collect(record, context(record))
+
+    job.step(0, len(records), title)
+    for done in render_volume(sheets(), title, path):
+        job.step(done, len(records), title)

@@ -1,265 +1,99 @@
-"""The form of one meeting: all its parts in one column, as one tree in and out."""
+"""The form of one meeting: the parts that every occasion has, and those of its kind."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import datetime as dt
+from collections.abc import Sequence
 
-import shiboken6
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtCore import Signal
 
-from db import drafting, queries
-from db.branch import Book
-from db.records.meeting import Status
+from db import queries, rulebook
+from db.records import spec
+from db.records.meeting import HeldAs, scope
+from db.rules import meeting as facts_of
+from db.rules.rule import Finding
 from db.rules.votes import Verdict
+from db.rules.voting import item_verdict
 from db.spec import Tree
-from desktop.editors import Editor
 from desktop.pages.meetings.agenda import AgendaSection
-from desktop.pages.meetings.attendance import AttendanceSection
-from desktop.pages.meetings.head import FootSection, HeadSection
+from desktop.pages.meetings.appraisal import AppraisalSection
+from desktop.pages.meetings.head import HeadSection, MeetingFoot
+from desktop.pages.meetings.issues import IssuesSection
 from desktop.pages.meetings.lecture import GroupWordsSection, LectureSection, ReadingsSection
-from desktop.pages.meetings.people import People
-from desktop.pages.meetings.section import Path, Section
-from desktop.widgets import ScrollColumn
+from desktop.pages.meetings.life import ExaminationsSection, PreparationSection
+from desktop.recording.attendance import AttendanceSection
+from desktop.recording.form import OccasionForm
+from desktop.recording.people import People
+
+_VOTES = (HeldAs.GENERAL, HeldAs.COMMITTEE)
 
 
-class MeetingForm(ScrollColumn):
-    """`load(tree)`, `values()`, `dirty`; `changed` with every finished change by a person.
+class MeetingForm(OccasionForm):
+    """`deleted(words, take_back)` when an agenda item, or the row of a person, was taken away."""
 
-    `rederived(said)` when the attendance was brought in line with the roster of another day;
-    `deleted(title)` when an agenda item was taken away.
-    """
-
-    changed = Signal()
-    rederived = Signal(object)
-    deleted = Signal(str)
+    deleted = Signal(str, object)
 
     def __init__(self) -> None:
-        super().__init__(margin=16, spacing=16)
-        self.people = People()
-        self.head = HeadSection(self.people)
-        self.attendance = AttendanceSection()
-        self.lecture = LectureSection(self.people)
+        kind, people = spec("meeting"), People()
+        self.head = HeadSection(people)
+        self.lecture = LectureSection(people)
         self.readings = ReadingsSection()
-        self.agenda = AgendaSection(self.people)
+        self.preparation = PreparationSection()
+        self.examinations = ExaminationsSection(people)
+        self.appraisal = AppraisalSection(people)
+        self.issues = IssuesSection(people)
+        self.agenda = AgendaSection(people)
         self.words = GroupWordsSection()
-        self.foot = FootSection()
-        self._sections: tuple[Section, ...] = (
+        attendance, foot = AttendanceSection(kind), MeetingFoot()
+        sections = (
             self.head,
-            self.attendance,
+            attendance,
             self.lecture,
+            self.preparation,
             self.readings,
+            self.examinations,
+            self.appraisal,
+            self.issues,
             self.agenda,
             self.words,
-            self.foot,
+            foot,
         )
-        self._tree: Tree = {}
-        self._loaded: Tree = {}
-        self._touched = False
-        self._marked: Editor | None = None
-        for section in self._sections:
-            self.body.addWidget(section)
-            section.changed.connect(self._section_changed)
-        self.body.addStretch(1)
-        self.head.moved.connect(self._moved)
-        self.attendance.reviewed.connect(self.review)
-        self.agenda.deleted.connect(self.deleted)
+        super().__init__(kind, people, self.head.date, attendance, foot, sections)
+        self.head.rescoped.connect(self._rescoped)
+        self.agenda.deleted.connect(self._item_deleted)
+        self.examinations.deleted.connect(self._examination_deleted)
+        self.appraisal.deleted.connect(self._appraisal_deleted)
 
-    def load(self, tree: Tree) -> None:
-        """Show a record; nothing is dirty then."""
-        self._tree = dict(tree)
-        self._offer_people(tree["held_on"])
-        locked = tree["status"] != Status.DRAFT
-        for section in self._sections:
-            section.load(tree)
-        self.set_read_only(on=locked)
-        self._loaded = self.values()
-        self._touched = False
-        self.verticalScrollBar().setValue(0)
+    def renumber(self, tree: Tree, year: int) -> None:
+        """Give the meeting the next number of its kind in the year."""
+        branch, kind, group = (tree[key] for key in ("organisation", "kind", "group"))
+        self.head.number.set_value(queries.next_number(branch, kind, year, group))
 
-    def take(self, values: Tree) -> None:
-        """Show unsaved values over the record that was loaded; the form is dirty then."""
-        stored = self._loaded
-        self.load(self._tree | values)
-        self._loaded = stored
-        self._touched = True
+    def show_findings(self, tree: Tree, findings: Sequence[Finding], today: dt.date) -> None:
+        """Say what each vote came to."""
+        super().show_findings(tree, findings, today)
+        self.agenda.show_verdicts(_verdicts(tree, today))
 
-    def adopt(self, stored: Tree) -> None:
-        """Learn what a save made of the record, without disturbing who is writing."""
-        kept = ("revision", "entered_at", "deleted_at", "year", "attachments")
-        self._tree |= {key: stored[key] for key in kept}
-        self._loaded = self.values()
-        self._touched = False
-
-    def forget(self) -> None:
-        """Hold no record any more."""
-        self._tree, self._loaded, self._touched = {}, {}, False
-
-    def values(self) -> Tree:
-        """The record as it stands in the form, empty when there is none."""
-        if not self._tree:
-            return {}
-        found = dict(self._tree)
-        for section in self._sections:
-            found |= section.values()
-        return found
-
-    def set_value(self, key: str, value: Any) -> None:
-        """Set what no editor of the form holds, such as the attachments."""
-        self._tree[key] = value
-        self._touched = True
-
-    @property
-    def dirty(self) -> bool:
-        """Whether a person changed anything since it was loaded or saved."""
-        return self._touched and self.values() != self._loaded
-
-    @property
-    def changed_keys(self) -> Tree:
-        """The top-level keys that differ from what was loaded."""
-        now = self.values()
-        return {key: now[key] for key in now if now[key] != self._loaded.get(key)}
-
-    def problems(self) -> Iterator[tuple[QWidget, str]]:
-        """What was typed and cannot be read, with the editor in which it stands."""
-        for section in self._sections:
-            if not section.isHidden():
-                yield from section.problems()
-
-    def set_read_only(self, *, on: bool) -> None:
-        """Show only, or let edit."""
-        for section in self._sections:
-            section.set_read_only(on=on)
-
-    def show_verdicts(self, verdicts: Sequence[Verdict | None]) -> None:
-        """Show what each vote came to."""
-        self.agenda.show_verdicts(verdicts)
-
-    def go_to(self, path: Path, note: str = "") -> bool:
-        """Bring the field of a path into view and give it the focus; whether it is here.
-
-        With a `note` the field is marked as wrong until something is changed.
-        """
-        self._unmark()
-        shown = (section for section in self._sections if not section.isHidden())
-        widget = next((w for s in shown if (w := s.place(path)) is not None), None)
-        if widget is None:
-            return False
-        for parent in (self.widget(), *_parents(widget)):
-            if (layout := parent.layout()) is not None:
-                layout.activate()
-        target = widget.target if isinstance(widget, Editor) else widget
-        target.setFocus()
-        if isinstance(target, QLineEdit):
-            target.selectAll()
-        if note and isinstance(widget, Editor):
-            widget.set_error(note)
-            self._marked = widget
-        self.show_widget(widget)
-        return True
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's word
-        """Tab follows the lines as they stand, whatever the order in which they were made."""
-        stops = tab_stops(self.widget())
-        focus = self.window().focusWidget()
-        if focus not in stops:
-            return super().focusNextPrevChild(forward)
-        place = stops.index(focus) + (1 if forward else -1)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        target = stops[place] if 0 <= place < len(stops) else self._beyond(forward=forward)
-        target.setFocus(reason)
-        self.ensureWidgetVisible(target, 0, 48)
-        return True
-
-    def _beyond(self, *, forward: bool) -> QWidget:
-        """The next place for the keyboard outside of the form."""
-        widget: QWidget | None = self
-        while widget is not None:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is not None and not self.isAncestorOf(widget) and _stops_here(widget):
-                return widget
-            if widget is self:
-                break
-        return self
-
-    def insert_text(self, text: str) -> bool:
-        """Put a phrase where the cursor is; whether there was a place to write in."""
-        focus = self.window().focusWidget()
-        if focus is None or not self.isAncestorOf(focus):
-            return False
-        if isinstance(focus, QTextEdit) and not focus.isReadOnly():
-            focus.textCursor().insertText(text)
-        elif isinstance(focus, QLineEdit) and not focus.isReadOnly():
-            focus.insert(text.replace("\n", " "))
+    def _rescoped(self) -> None:
+        """Held as another meeting: others are due; a group must be chosen first."""
+        if self.head.held_as.value() == HeldAs.GROUP and not self.head.group.value():
+            self._section_changed()
         else:
-            return False
-        return True
+            self.review()
 
-    def review(self) -> None:
-        """Bring the attendance in line with the roster of the record's day."""
-        record = self.values()
-        if not record["held_on"]:
-            return
-        self._offer_people(record["held_on"])
-        derived = drafting.rederive(record)
-        self.attendance.take_attendance(derived.tree["attendance"])
-        self._touched = True
-        self.rederived.emit(derived.said)
-        self.changed.emit()
+    def _item_deleted(self, title: str) -> None:
+        words = f"已删除议题“{title}”。" if title else "已删除议题。"
+        self.deleted.emit(words, self.agenda.take_back)
 
-    def _moved(self) -> None:
-        """Another date: who is due, who may be named, and perhaps the number of the year."""
-        record = self.values()
-        day = record["held_on"]
-        if not day:
-            return
-        year = int(day[:4])
-        if year != self._tree["year"]:
-            self._tree["year"] = year
-            branch, kind, group = (record[key] for key in ("organisation", "kind", "group"))
-            self.head.number.set_value(queries.next_number(branch, kind, year, group))
-            self.head.date.year = year
-        self.review()
+    def _examination_deleted(self, name: str) -> None:
+        self.deleted.emit(f"已删去{name}的对照检查。", self.examinations.take_back)
 
-    def _offer_people(self, day: str | None) -> None:
-        branch = self._tree["organisation"]
-        self.people.set_entries(Book(branch).roster(day) if day and branch else [])
-
-    def _unmark(self) -> None:
-        marked, self._marked = self._marked, None
-        if marked is not None and shiboken6.isValid(marked):
-            marked.set_error(marked.problem())
-
-    def _section_changed(self) -> None:
-        self._unmark()
-        self._touched = True
-        self.changed.emit()
+    def _appraisal_deleted(self, name: str) -> None:
+        self.deleted.emit(f"已删去{name}的民主测评。", self.appraisal.take_back)
 
 
-def tab_stops(widget: QWidget) -> list[QWidget]:
-    """The descendants where Tab stops, in the order of the layouts."""
-    found: list[QWidget] = []
-    waiting: list[QWidget | QLayout | None] = [widget.layout()]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, QLayout):
-            items = [here.itemAt(number) for number in range(here.count())]
-            waiting.extend(item.widget() or item.layout() for item in reversed(items) if item)
-        elif here is not None and not here.isHidden():
-            if _stops_here(here):
-                found.append(here)
-            waiting.append(here.layout())
-    return found
-
-
-def _stops_here(widget: QWidget) -> bool:
-    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return tab and widget.isEnabled() and widget.isVisible()
-
-
-def _parents(widget: QWidget) -> list[QWidget]:
-    found = []
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, ScrollColumn):
-        found.append(parent)
-        parent = parent.parentWidget()
-    return found[::-1]
+def _verdicts(record: Tree, today: dt.date) -> list[Verdict | None]:
+    """What each vote of the agenda came to, by the rules of the day of the meeting."""
+    if scope(record) not in _VOTES:
+        return []
+    facts = facts_of.facts(record)
+    rules = rulebook.rules_on(facts.held_on or today)
+    return [item_verdict(facts, place, rules) for place in range(len(facts.agenda))]

@@ -1,66 +1,44 @@
-"""The head of a record: when, where, who chairs, who writes; and its foot: notice and lateness."""
+"""The head of a meeting's record: when, where, who chairs, who writes; and its foot."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db import drafting
+from db import drafting, queries, tree
 from db.branch import Post
-from db.records.meeting import MeetingKind
+from db.records import spec
+from db.records.meeting import HeldAs, MeetingKind, scope
 from db.spec import Tree
-from desktop.editors import AreaEditor, DateEditor, LineEditor, NumberEditor, TimeEditor
-from desktop.pages.meetings.fieldflow import FieldFlow
-from desktop.pages.meetings.people import People, PersonField
-from desktop.pages.meetings.section import LabelledArea, Section, SideField
-from desktop.theme import px
-from desktop.widgets import SectionTitle
+from desktop.editors import ChoiceEditor, DateEditor
+from desktop.recording.fieldflow import FieldFlow
+from desktop.recording.foot import FootSection
+from desktop.recording.narrow import ShortTime, SmallNumber, WideLine
+from desktop.recording.people import People, PersonField
+from desktop.recording.section import Path, Section, SideField
+from desktop.widgets import Button, row
 
-
-class SmallNumber(NumberEditor):
-    """A number of a few digits."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("0") * 3 + px(22))
-        return hint
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
-class ShortTime(TimeEditor):
-    """A time of day that takes no more room than it needs."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("00:00") + px(34))
-        return hint
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
-class WideLine(LineEditor):
-    """A line that wants room for some dozen characters and takes more where there is more."""
-
-    def __init__(self, placeholder: str = "", *, characters: int = 12) -> None:
-        super().__init__(placeholder)
-        self._characters = characters
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("国") * self._characters)
-        return hint
+HELD_IN_A_WAY = (MeetingKind.LIFE, MeetingKind.APPRAISAL)
+"""The kinds that are held as a meeting of another kind (召开形式)."""
 
 
 class HeadSection(Section):
-    """Date, times, place, chair and recorder. `moved` when another date was set."""
+    """Date, times, place, chair and recorder.
 
-    moved = Signal()
+    `rescoped` when it is held as another meeting, so that others are due; `activity_wanted(uid)`
+    when the activity is asked for inside which the meeting was held.
+    """
+
+    rescoped = Signal()
+    activity_wanted = Signal(str)
 
     def __init__(self, people: People) -> None:
         super().__init__()
         self._people = people
         self._kind = str(MeetingKind.GENERAL)
+        self._activity = ""
+        self.activity_button = Button("", "calendar", "link", tip="打开这次活动的记录")
+        self.activity_button.clicked.connect(self._open_activity)
+        self.held_as = ChoiceEditor([(str(h), h.label) for h in HeldAs], empty=None)
+        self.group = ChoiceEditor(empty="哪个党小组")
         self.number = SmallNumber("", least=1, most=999)
         self.date = DateEditor()
         began, ended = ShortTime("开始"), ShortTime("散会")
@@ -81,6 +59,11 @@ class HeadSection(Section):
         flow = FieldFlow()
         holder = QWidget()
         holder.setLayout(flow)
+        self._held_field = SideField("召开形式", self.held_as, self.group)
+        self.held_as.changed.connect(self._rescoped)
+        self.group.changed.connect(self._rescoped)
+        self.group.set_name("党小组")
+        flow.add(self._held_field)
         flow.add(SideField("日期", self.date), 1)
         flow.add(SideField("第", self.number, after="次"))
         flow.add(SideField("时间", began, ended, between="—"))
@@ -94,17 +77,71 @@ class HeadSection(Section):
         began.set_name("开始时间")
         ended.set_name("散会时间")
         self.chair_post.set_name("主持人职务")
+        self._activity_line = QWidget()
+        self._activity_line.setLayout(row(self.activity_button, None))
+        self.body.addWidget(self._activity_line)
         self.body.addWidget(holder)
-        self.date.changed.connect(self.moved)
         self.chair.changed.connect(self._chair_changed)
 
-    def load(self, tree: Tree) -> None:
+    def load(self, record: Tree) -> None:
         """Show a record."""
-        self._kind = tree["kind"]
-        if tree["year"]:
-            self.date.year = tree["year"]
-        super().load(tree)
+        self._kind = record["kind"]
+        if record["year"]:
+            self.date.year = record["year"]
+        super().load(record)
+        self._show_activity(record["activity"])
+        self._load_scope(record)
         self._show_delegation()
+
+    def values(self) -> Tree:
+        """The values as they stand in the form."""
+        found = super().values()
+        if self._kind in HELD_IN_A_WAY:
+            found |= {"held_as": self.held_as.value(), "group": self.group.value()}
+        return found
+
+    def set_read_only(self, *, on: bool) -> None:
+        """Show only, or let edit."""
+        super().set_read_only(on=on)
+        self.held_as.set_read_only(on=on)
+        self.group.set_read_only(on=on)
+
+    def place(self, path: Path) -> QWidget | None:
+        """The widget for a path."""
+        own = {"held_as": self.held_as, "group": self.group}
+        found = own.get(str(path[0])) if path and self._kind in HELD_IN_A_WAY else None
+        return found or super().place(path)
+
+    def _load_scope(self, record: Tree) -> None:
+        wanted = self._kind in HELD_IN_A_WAY
+        self._held_field.setVisible(wanted)
+        if wanted:
+            groups = queries.groups_of(record["organisation"])
+            self.group.set_value(None)
+            self.group.set_choices([(each["uid"], each["name"]) for each in groups])
+            self.held_as.set_value(scope(record))
+            self.group.set_value(record["group"])
+        self.group.setVisible(wanted and self.held_as.value() == HeldAs.GROUP)
+
+    def _rescoped(self) -> None:
+        by_group = self.held_as.value() == HeldAs.GROUP
+        self.group.setVisible(by_group)
+        if not by_group:
+            self.group.set_value(None)
+        self._show_delegation()
+        self.rescoped.emit()
+
+    def _show_activity(self, uid: str | None) -> None:
+        """Say inside which activity the meeting was held, if it was."""
+        found = tree.dump_many(spec("activity"), [uid]).get(uid) if uid else None
+        self._activity_line.setVisible(found is not None)
+        if found is not None:
+            self._activity = found["uid"]
+            when = f"{found['year']}年{found['month']}月" if found["year"] else ""
+            self.activity_button.setText(f"在{when}活动《{found['title']}》中召开")
+
+    def _open_activity(self) -> None:
+        self.activity_wanted.emit(self._activity)
 
     def _chair_changed(self) -> None:
         entry = self._people.entry(self.chair.value())
@@ -117,13 +154,14 @@ class HeadSection(Section):
         """支部工作条例 Art. 14: who chairs in the secretary's place does so by delegation."""
         entry = self._people.entry(self.chair.value())
         secretary = entry is not None and Post.SECRETARY in entry.posts
-        asked = self._kind in (MeetingKind.GENERAL, MeetingKind.COMMITTEE)
+        held = self.held_as.value() if self._kind in HELD_IN_A_WAY else self._kind
+        asked = held in (MeetingKind.GENERAL, MeetingKind.COMMITTEE)
         wanted = asked and bool(self.chair.name()) and not secretary
         self._delegation_field.setVisible(wanted or bool(self.delegation.value()))
 
 
-class FootSection(Section):
-    """The notice before the meeting, a theme if it had one, and why the record was late if it was.
+class MeetingFoot(FootSection):
+    """The foot with the theme that a meeting may have.
 
     The subject of a lecture has its place among what only a lecture has.
     """
@@ -133,37 +171,13 @@ class FootSection(Section):
         self._kind = str(MeetingKind.GENERAL)
         self.theme = WideLine("可不填", characters=12)
         self.add("title", self.theme)
-        self.title = SectionTitle("通知与完成")
-        notice_on, notice_by = DateEditor(), WideLine("如 微信群、张贴", characters=14)
-        preparation = AreaEditor("请与会人员准备什么", lines=1)
-        self.late = AreaEditor("写明为什么没有在会后三个工作日内完成记录", lines=1)
-        self.add("notice_on", notice_on)
-        self.add("notice_by", notice_by)
-        self.add("preparation", preparation)
-        self.add("late_reason", self.late)
-        self.notice_on = notice_on
-        flow = FieldFlow()
-        holder = QWidget()
-        holder.setLayout(flow)
-        flow.add(SideField("通知日期", notice_on))
-        flow.add(SideField("通知方式", notice_by), 1)
         self._theme_field = SideField("主题", self.theme)
-        flow.add(self._theme_field, 1)
-        self._late_field = LabelledArea("补记原因", self.late, width=66)
-        self.body.addWidget(self.title)
-        self.body.addWidget(holder)
-        self.preparation = preparation
-        self._preparation_field = LabelledArea("准备要求", preparation, width=66)
-        self.body.addWidget(self._preparation_field)
-        self.body.addWidget(self._late_field)
+        self.flow.add(self._theme_field, 1)
 
     def load(self, tree: Tree) -> None:
         """Show a record."""
         self._kind = tree["kind"]
-        if tree["year"]:
-            self.notice_on.year = tree["year"]
         super().load(tree)
-        self.ask_late(on=False)
 
     def values(self) -> Tree:
         """The values as they stand in the form."""
@@ -175,10 +189,5 @@ class FootSection(Section):
     def set_read_only(self, *, on: bool) -> None:
         """Show only, or let edit; what was not said takes no room then."""
         super().set_read_only(on=on)
-        self._preparation_field.setVisible(not on or bool(self.preparation.value()))
         themed = self._kind != MeetingKind.LECTURE and (not on or bool(self.theme.value()))
         self._theme_field.setVisible(themed)
-
-    def ask_late(self, *, on: bool) -> None:
-        """Ask for the reason of a late record; one that was given stays to be seen."""
-        self._late_field.setVisible(on or bool(self.late.value()))

@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.records import spec
 from db.records.meeting import AgendaPart, MeetingKind, VoteMethod
 from db.rules.votes import Verdict
 from db.spec import Tree
 from desktop.editors import AreaEditor, FlagEditor
 from desktop.pages.meetings.handle import Handle
-from desktop.pages.meetings.lines import DecisionRow, SpeechRow
-from desktop.pages.meetings.people import People, PersonField
-from desktop.pages.meetings.rows import LineRow, RowList
-from desktop.pages.meetings.section import LabelledArea, Path, Section, reveal
+from desktop.pages.meetings.summary import Summary
 from desktop.pages.meetings.vote import VoteLine
-from desktop.pages.meetings.wrapline import WrapLine
-from desktop.widgets import Button, Card, Label, Pill
+from desktop.recording.lines import DecisionRow, SpeechRow
+from desktop.recording.people import People, PersonField
+from desktop.recording.rows import LineRow, RowList
+from desktop.recording.section import LabelledArea, Path, Section, reveal
+from desktop.recording.wrapline import WrapLine
+from desktop.widgets import Button, Card, Label
+
+_MEETING = spec("meeting")
 
 
 class _Details(Section):
@@ -30,8 +34,10 @@ class _Details(Section):
         self.report = AreaEditor(
             "主持人总结讲话" if closing else "传达、汇报的内容", lines=2 if closing else 1
         )
-        self.speeches = RowList("speeches", self._new_speech, "添加发言")
-        self.decisions = RowList("decisions", self._new_decision, "添加任务")
+        self.speeches = RowList(_MEETING.line("agenda", "speeches"), self._new_speech, "添加发言")
+        self.decisions = RowList(
+            _MEETING.line("agenda", "decisions"), self._new_decision, "添加任务"
+        )
         self._speeches_area: QWidget | None = None
         self.vote: VoteLine | None = None
         self.add("report", self.report)
@@ -125,9 +131,14 @@ class _Details(Section):
 
 
 class AgendaCard(Card):
-    """`changed` by a person; `removed(card)`; `dragged(card, y)` with y in global pixels."""
+    """`changed` by a person; `removed(card)`; `dragged(card, y)` with y in global pixels.
+
+    `item_wanted(uid)` when the number of the listed item is pressed that the card is about; `kind`
+    is that of the meeting, or the one as which it is held.
+    """
 
     changed = Signal()
+    item_wanted = Signal(str)
     removed = Signal(object)
     dragged = Signal(object, int)
 
@@ -142,8 +153,12 @@ class AgendaCard(Card):
         self.handle = Handle()
         self.handle.dragged.connect(self._drag)
         self.number = Label("", "section", wrap=False)
-        self._summary = _Summary()
+        self._summary = Summary()
         self._summary.pressed.connect(self.toggle)
+        self.item_button = Button("", "list-checks", "link", tip="打开清单上的这一项")
+        self.item_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.item_button.clicked.connect(self._open_item)
+        self.item_button.hide()
         self._open_head = QWidget()
         self._open_line = QHBoxLayout(self._open_head)
         self._open_line.setContentsMargins(0, 0, 0, 0)
@@ -160,12 +175,13 @@ class AgendaCard(Card):
         head.addWidget(self.number)
         head.addWidget(self._summary, 1)
         head.addWidget(self._open_head, 1)
+        head.addWidget(self.item_button)
         head.addWidget(self.fold_button)
         head.addWidget(self.remove_button)
         self.body.addLayout(head)
         self.body.addLayout(self._details_holder)
         self._open_head.hide()
-        self._summary.show_line(line, None)
+        self._summary.show_words(*_words(line, None))
         if self.closing:
             for widget in (self.handle, self.fold_button, self.remove_button):
                 widget.hide()
@@ -188,6 +204,11 @@ class AgendaCard(Card):
         """Say which item it is."""
         self.number.setText(str(number))
         self.setAccessibleName(f"议题{number}")
+
+    def show_item(self, name: str) -> None:
+        """Name the listed item that this is about, "" for none."""
+        self.item_button.setText(name)
+        self.item_button.setVisible(bool(name))
 
     def values(self) -> Tree:
         """The item as it stands in the form."""
@@ -219,7 +240,7 @@ class AgendaCard(Card):
         if self.details is not None and self.details.vote is not None:
             self.details.vote.show_verdict(verdict)
         if not self.is_open:
-            self._summary.show_line(self.values(), verdict)
+            self._summary.show_words(*_words(self.values(), verdict))
 
     def open(self) -> None:
         """Show the editors."""
@@ -242,7 +263,7 @@ class AgendaCard(Card):
         """Show only the heading of the item."""
         if self.details is not None and not self.closing:
             self.details.hide()
-            self._summary.show_line(self.values(), self._verdict)
+            self._summary.show_words(*_words(self.values(), self._verdict))
             self._show_state(open_now=False)
 
     def toggle(self) -> None:
@@ -271,6 +292,9 @@ class AgendaCard(Card):
         policy = Qt.FocusPolicy.ClickFocus if open_now else Qt.FocusPolicy.StrongFocus
         self.fold_button.setFocusPolicy(policy)
 
+    def _open_item(self) -> None:
+        self.item_wanted.emit(self._line["listed_item"])
+
     def _drag(self, y: int) -> None:
         self.dragged.emit(self, y)
 
@@ -278,41 +302,14 @@ class AgendaCard(Card):
         self.removed.emit(self)
 
 
-class _Summary(QWidget):
-    """A closed item on one or two lines."""
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.title = Label("", "section")
-        self.note = Label("", "muted")
-        self.pill = Pill()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.title, 1)
-        line.addWidget(self.pill)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(2)
-        body.addLayout(line)
-        body.addWidget(self.note)
-
-    def show_line(self, line: Tree, verdict: Verdict | None) -> None:
-        """Show the heading of an item and what became of it."""
-        self.title.setText(line["title"] or "（未写议题名称）")
-        parts = [f"汇报人 {line['speaker']}" if line["speaker"] else ""]
-        if line["speeches"]:
-            parts.append(f"{len(line['speeches'])} 人次发言")
-        if line["decisions"]:
-            parts.append(f"{len(line['decisions'])} 项任务")
-        note = "　".join(part for part in parts if part)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-        shown = verdict if line["vote_method"] != VoteMethod.NONE else None
-        self.pill.set(shown.label if shown else "", "done" if shown and shown.ok else "accent")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit()
+def _words(line: Tree, verdict: Verdict | None) -> tuple[str, str, str, str]:
+    """What a closed item says: heading, what there is in it, what its vote came to."""
+    parts = [f"汇报人 {line['speaker']}" if line["speaker"] else ""]
+    if line["speeches"]:
+        parts.append(f"{len(line['speeches'])} 人次发言")
+    if line["decisions"]:
+        parts.append(f"{len(line['decisions'])} 项任务")
+    note = "　".join(part for part in parts if part)
+    shown = verdict if line["vote_method"] != VoteMethod.NONE else None
+    tone = "done" if shown and shown.ok else "accent"
+    return line["title"] or "（未写议题名称）", note, shown.label if shown else "", tone

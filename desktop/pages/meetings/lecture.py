@@ -6,16 +6,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from db import drafting
+from db.records import spec
 from db.records.meeting import LectureForm, MeetingKind
 from db.spec import Tree
 from desktop.editors import AreaEditor, ChoiceEditor, HoursEditor
-from desktop.pages.meetings.fieldflow import FieldFlow
-from desktop.pages.meetings.head import WideLine
-from desktop.pages.meetings.lines import ReadingRow
-from desktop.pages.meetings.people import People, PersonField
-from desktop.pages.meetings.rows import RowList
-from desktop.pages.meetings.section import LabelledArea, Path, Section, SideField
-from desktop.pages.meetings.wrapline import WrapLine
+from desktop.pages.meetings.kind_section import KindSection
+from desktop.recording.fieldflow import FieldFlow
+from desktop.recording.lines import ReadingRow
+from desktop.recording.narrow import WideLine
+from desktop.recording.people import People, PersonField
+from desktop.recording.rows import RowList
+from desktop.recording.section import LabelledArea, Path, Section, SideField
+from desktop.recording.wrapline import WrapLine
 from desktop.theme import px
 from desktop.widgets import SectionTitle
 
@@ -29,13 +31,14 @@ class _Hours(HoursEditor):
         return hint
 
 
-class LectureSection(Section):
+class LectureSection(KindSection):
     """题目, 授课人, 形式, 学时, 目的, 提纲或讲稿, 互动, 反馈."""
+
+    kinds = (MeetingKind.LECTURE,)
 
     def __init__(self, people: People) -> None:
         super().__init__()
         self._people = people
-        self._wanted = False
         title = WrapLine("党课题目")
         self.lecturer = PersonField(people)
         self.post = WideLine("职务", characters=8)
@@ -67,16 +70,6 @@ class LectureSection(Section):
             self.body.addWidget(LabelledArea(label, area))
         self.lecturer.changed.connect(self._lecturer_changed)
 
-    def load(self, tree: Tree) -> None:
-        """Show a record; hidden for other kinds, whose values stay as they are."""
-        self._wanted = tree["kind"] == MeetingKind.LECTURE
-        self.setVisible(self._wanted)
-        super().load(tree)
-
-    def values(self) -> Tree:
-        """The values, none for other kinds."""
-        return super().values() if self._wanted else {}
-
     def _lecturer_changed(self) -> None:
         entry = self._people.entry(self.lecturer.value())
         self.post.set_value(drafting.as_chair(entry)["chair_post"] if entry else "")
@@ -88,7 +81,7 @@ class ReadingsSection(Section):
 
     def __init__(self) -> None:
         super().__init__()
-        self.readings = RowList("readings", ReadingRow, "添加学习文件")
+        self.readings = RowList(spec("meeting").line("readings"), ReadingRow, "添加学习文件")
         self.readings.changed.connect(self._changed)
         self.body.addWidget(LabelledArea("学习文件", self.readings, width=66))
 
@@ -114,12 +107,13 @@ class ReadingsSection(Section):
         return self.readings.place(path[1:]) if path[:1] == ("readings",) else None
 
 
-class GroupWordsSection(Section):
+class GroupWordsSection(KindSection):
     """批评和自我批评, 支部交办任务及分工 of a group meeting."""
+
+    kinds = (MeetingKind.GROUP,)
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = False
         criticism = AreaEditor("谁批评了谁、批评了什么，本人怎么说", lines=2)
         assignments = AreaEditor("支部交办的任务，谁做什么、什么时候完成", lines=2)
         self.add("criticism", criticism)
@@ -130,13 +124,3 @@ class GroupWordsSection(Section):
         self.body.addWidget(assignments)
         criticism.set_name("批评和自我批评")
         assignments.set_name("支部交办任务及分工")
-
-    def load(self, tree: Tree) -> None:
-        """Show a record; hidden for other kinds, whose values stay as they are."""
-        self._wanted = tree["kind"] == MeetingKind.GROUP
-        self.setVisible(self._wanted)
-        super().load(tree)
-
-    def values(self) -> Tree:
-        """The values, none for other kinds."""
-        return super().values() if self._wanted else {}

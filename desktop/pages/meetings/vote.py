@@ -6,9 +6,9 @@ from db.records.meeting import Matter, VoteMethod
 from db.rules.votes import Verdict
 from db.spec import Tree
 from desktop.editors import ChoiceEditor
-from desktop.pages.meetings.fieldflow import FieldFlow
-from desktop.pages.meetings.head import SmallNumber
-from desktop.pages.meetings.section import Section, SideField
+from desktop.recording.fieldflow import FieldFlow
+from desktop.recording.narrow import SmallNumber
+from desktop.recording.section import Section, SideField
 from desktop.widgets import Label, Pill, row
 
 _WITH_WRITTEN = (Matter.ADMISSION, Matter.FULL_MEMBERSHIP)

@@ -2,37 +2,28 @@
 
 from collections.abc import Iterable
 
-from db import dates
 from db.queries import Row
-from db.records.meeting import MeetingKind, Status
-from db.rules.meeting import Counts
+from db.records.meeting import MeetingKind
+from db.records.talk import TalkKind
 from db.spec import Tree
+from desktop.recording.words import day
 
 SHORT_KINDS = {
     MeetingKind.GENERAL: "党员大会",
     MeetingKind.COMMITTEE: "支委会",
     MeetingKind.GROUP: "党小组会",
     MeetingKind.LECTURE: "党课",
-}
-STATUS_TONES = {
-    Status.DRAFT: "caution",
-    Status.FINAL: "done",
-    Status.PRINTED: "now",
-    Status.SIGNED: "done",
-    Status.ARCHIVED: "muted",
+    MeetingKind.LIFE: "组织生活会",
+    MeetingKind.APPRAISAL: "民主评议",
 }
 
-
-def sums(found: Counts) -> str:
-    """应到 21 = 实到 17 + 请假 3 + 缺席 1　有表决权应到 18，实到 14."""
-    return (
-        f"应到 {found.due} = 实到 {found.present} + 请假 {found.leave} + 缺席 {found.absent}"
-        f"　　有表决权应到 {found.voters_due}，实到 {found.voters_present}"
-    )
+_ONCE_A_YEAR = (MeetingKind.LIFE, MeetingKind.APPRAISAL)
 
 
 def name(kind: str, group: str | None = None) -> str:
     """支部党员大会; a group's meeting bears the name of its group (第一党小组会)."""
+    if group and kind in (MeetingKind.LIFE, MeetingKind.APPRAISAL):
+        return f"{group}{MeetingKind(kind).label}"
     if kind == MeetingKind.GROUP and group:
         return f"{group}会" if group.endswith("组") else f"{group}党小组会"
     return MeetingKind(kind).label
@@ -43,11 +34,6 @@ def title(record: Tree, group: str | None = None) -> str:
     number = f"第{record['number']}次" if record["number"] else "未编次"
     year = f"{record['year']}年" if record["year"] else ""
     return f"{name(record['kind'], group)} · {year}{number}"
-
-
-def day(value: str | None) -> str:
-    """3月27日, "" for none."""
-    return dates.text(value).partition("年")[2] if value else ""
 
 
 def subtitle(row: Row) -> str:
@@ -64,7 +50,19 @@ def subtitle(row: Row) -> str:
     return f"{first} · {about}" if about else first
 
 
-def year_summary(rows: Iterable[Row]) -> str:
-    """党员大会3 支委会10 党小组会20 党课3."""
+def talk_subtitle(row: Row) -> str:
+    """When a talk was, its number and its kind; the reason stays in the record."""
+    parts = [day(row.day), f"第{row.values['number']}次" if row.values["number"] else ""]
+    first = " ".join(part for part in parts if part)
+    return f"{first} · {TalkKind(row.values['kind']).label}"
+
+
+def year_summary(rows: Iterable[Row], talks: int = 0) -> str:
+    """党员大会3 支委会10 党小组会20 党课3; what is held once a year only when there is one."""
     kinds = [row.values["kind"] for row in rows]
-    return " ".join(f"{label}{kinds.count(kind)}" for kind, label in SHORT_KINDS.items())
+    found = [
+        f"{label}{kinds.count(kind)}"
+        for kind, label in SHORT_KINDS.items()
+        if kind not in _ONCE_A_YEAR or kind in kinds
+    ]
+    return " ".join([*found, f"谈话{talks}"] if talks else found)

@@ -1,7 +1,7 @@
 """What the roster says of one member as of a day, beside the form."""
 
 from db import identity, queries
-from db.records.meeting import AttendanceState
+from db.records.held import AttendanceState
 from desktop.pages.members.people import Person
 from desktop.widgets import Card, Label, Mark, SectionTitle, row
 

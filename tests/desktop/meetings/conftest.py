@@ -7,49 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
-from db import connection, operations, queries, tree
+from db import drafting, operations, queries, tree
 from db.records import spec
-from db.rosters import importer, reader
 from desktop import errors
 from desktop.pages import Page
 from desktop.pages.meetings import MeetingsPage
 from desktop.window import MainWindow
+from tests.desktop.conftest import Hands
 
-ROSTER = Path(__file__).parents[2] / "data" / "rosters" / "党员花名册.xlsx"
 MEETING = spec("meeting")
-WHO, AT, TODAY = "陈晗", "2026-01-07T01:00:00Z", "2026-01-07"
+WHO, AT = "陈晗", "2026-01-07T01:00:00Z"
 
 
-@pytest.fixture(scope="session")
-def roster_store(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data file with one branch and the sample roster in it; made once."""
-    path = tmp_path_factory.mktemp("roster") / "支部.zhibu"
-    shutil.copyfile(empty_file, path)
-    connection.open_file(path)
-    branch = tree.blank(
-        spec("organisation"),
-        name="中共示范区司法局机关第一支部委员会",
-        short_name="机关第一党支部",
-        place="三楼会议室",
-    )
-    branch["organisation"] = branch["uid"]
-    operations.save(spec("organisation"), branch, who=WHO, at=AT)
-    plan = importer.plan(reader.read(ROSTER), branch["uid"], today=TODAY)
-    importer.apply(plan, WHO, AT)
-    connection.close()
-    return path
-
-
-class Desk:
+class Desk(Hands):
     """The window, its page, and what hands and eyes do at it."""
-
-    def __init__(self, window: MainWindow, context) -> None:
-        self.window = window
-        self.context = context
 
     @property
     def page(self) -> MeetingsPage:
@@ -72,47 +44,20 @@ class Desk:
         """The record as the file holds it."""
         return tree.dump(MEETING, uid or self.page.record.uid)
 
-    def focus(self) -> QWidget:
-        """Where the keyboard is."""
-        widget = self.window.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, *keys: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
-        """Press keys wherever the keyboard is."""
-        for key in keys:
-            QTest.keyClick(self.focus(), key, modifiers)
-
-    def tab(self, times: int = 1) -> None:
-        """Go on with Tab."""
-        for _ in range(times):
-            QTest.keyClick(self.focus(), Qt.Key.Key_Tab)
-
-    def write(self, text: str) -> None:
-        """Type; Chinese comes from an input method, first composed, then committed."""
-        target = self.focus()
-        if text.isascii():
-            QTest.keyClicks(target, text)
-            return
-        QApplication.sendEvent(target, QInputMethodEvent("pinyin", []))
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(target, event)
-
-    def into(self, widget: QWidget, text: str) -> None:
-        """Go to a field, write into it and leave it."""
-        widget.setFocus()
-        self.write(text)
-        self.tab()
-
     def begin(self, kind: str = "general", day: str = "2026-3-27") -> None:
         """Begin a meeting by way of the menu."""
         page = self.page
         page.list.new_menu.aboutToShow.emit()
-        actions = {action.data()[0]: action for action in page.list.new_menu.actions()}
+        offered = [action for action in page.list.new_menu.actions() if action.data()]
+        actions = {action.data()[0]: action for action in offered}
         actions[kind].trigger()
         self.write(day)
         self.press(Qt.Key.Key_Return)
+
+    def begin_talk(self) -> None:
+        """Begin a talk by way of the menu."""
+        self.page.list.new_menu.aboutToShow.emit()
+        self.page.list.new_menu.actions()[-1].trigger()
 
     def settle(self) -> None:
         """What the checks say by now."""
@@ -135,7 +80,7 @@ def desk(bare_context, roster_store: Path, tmp_path: Path, monkeypatch, qtbot) -
 
     monkeypatch.setattr(errors, "report", fail)
     monkeypatch.setattr(bare_context, "today", fixed_day)
-    page = Page("三会一课", "users", "Ctrl+2", ("meeting",), load_page, yearly=True)
+    page = Page("三会一课", "users", "Ctrl+2", ("meeting", "talk"), load_page, yearly=True)
     window = MainWindow(bare_context, (page,))
     qtbot.addWidget(window)
     window.resize(1366, 768)
@@ -165,3 +110,11 @@ def members(branch: str) -> dict[str, str]:
     for row in queries.members_of(branch):
         found.setdefault(row["name"], row["uid"])
     return found
+
+
+def add_meeting(desk, kind="general", day="2026-03-20", **values):
+    """Save a draft without the window and let everybody know."""
+    group = values.get("group")
+    record = drafting.new_meeting(desk.context.branch, kind, day, group) | values
+    desk.context.tell(operations.save(MEETING, record, who=WHO, at=AT), None)
+    return record["uid"]

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from db import drafts, operations, queries, tree
-from db.records.meeting import AttendanceState
+from db.records.held import AttendanceState
+from desktop.dialogs.drafts import DraftsDialog
 
 from .conftest import AT, MEETING, WHO
 
@@ -313,7 +314,7 @@ def test_a_late_secretary_sees_who_chairs_by_delegation(desk):
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(filled):
-    from desktop.pages.meetings.form import tab_stops
+    from desktop.recording.form import tab_stops
 
     nameless = [
         type(widget).__name__
@@ -351,3 +352,21 @@ def test_the_name_of_a_meeting_stands_on_one_line_in_a_narrow_window(desk):
         assert header.print_button.width() >= header.print_button.sizeHint().width()
     finally:
         desk.context.theme.set_percent(100)
+
+
+def test_a_draft_that_an_older_program_kept_is_opened(desk):
+    desk.begin()
+    desk.form.agenda.add_button.click()
+    desk.write("通报第一季度工作")
+    draft = desk.record
+    for key in ("examinations", "held_as", "activity"):
+        del draft[key]
+    for item in draft["agenda"]:
+        del item["listed_item"]
+    desk.page.record.form.forget()
+    drafts.keep("meeting", draft, desk.context.now())
+    desk.window._show_drafts()
+    (dialog,) = desk.window.findChildren(DraftsDialog)
+    dialog._take()
+    assert desk.record["agenda"][0]["title"] == "通报第一季度工作"
+    assert desk.record["examinations"] == []

@@ -1,0 +1,101 @@
+"""The papers of a record made from its tree, saved or not, and those of a whole year.
+
+The words are put together on the window's thread, the PDF is set in the worker. `desktop.documents`
+is imported where it is used: it is slow to load, and the window opens without it.
+
+A paper is named as in `DOCUMENTS`, and where it asks for something more, with the answer behind a
+colon: ``photos:4``.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from db.records.meeting import MeetingKind
+from db.spec import Tree
+from desktop.paths import safe_name
+
+if TYPE_CHECKING:
+    from desktop.documents import Document
+
+
+def papers_for(record_type: str, record: Tree) -> "list[tuple[str, str]]":
+    """The papers of one record that this kind of it has, as name and title, the usual one first."""
+    from desktop.documents import DOCUMENTS
+    from desktop.documents.activity_photos import PER_PAGE
+
+    found = []
+    for paper in DOCUMENTS:
+        if paper.of_many or not paper.suits(record_type, record.get("kind")):
+            continue
+        if paper.asks == "per_page":
+            found += [(f"{paper.name}:{n}", f"{paper.title}（每页{n}张）") for n in PER_PAGE]
+        else:
+            found.append((paper.name, paper.title))
+    return found
+
+
+def collect(name: str, record: Tree, today: str) -> Callable[[], bytes]:
+    """Put a record into words now; what is returned makes the PDF, in any thread.
+
+    Both raise `Refused`.
+    """
+    return partial(_pdf, writer(name, record, today))
+
+
+def writer(name: str, record: Tree, today: str) -> Callable[[Path], None]:
+    """Like `collect`, but what is returned writes the PDF to a path."""
+    from desktop.documents.gather import context_for
+
+    paper, option = _named(name)
+    context = context_for(record, today=today, option=option)
+    return partial(paper.render, paper.collect(record, context))
+
+
+def collect_year(name: str, branch: str, year: int, today: str) -> Callable[[], bytes]:
+    """Put the records of a year into words now; what is returned makes the PDF."""
+    return partial(_pdf, year_writer(name, branch, year, today))
+
+
+def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path], None]:
+    """Like `collect_year`, but what is returned writes the PDF to a path."""
+    from desktop.documents.gather import Gatherer, of_year
+
+    paper, option = _named(name)
+    context = Gatherer(branch, today=today, option=option).year(year)
+    trees = of_year(paper.record_types[0], branch, year)
+    return partial(paper.render, paper.collect(trees, context))
+
+
+def file_name(name: str, record: Tree) -> str:
+    """What the PDF of a paper is called, e.g. 会议记录 2026-03-27 支部党员大会.pdf."""
+    if "agenda" in record:
+        what = MeetingKind(record["kind"]).label
+    elif "talker_name" in record:
+        what = f"{record['talker_name']}与{record['listener_name']}"
+    else:
+        what = record["title"][:30]
+    title = f"{_named(name)[0].title} {record['held_on'] or ''} {what}".strip()
+    return safe_name(title) + ".pdf"
+
+
+def year_title(name: str, branch: str, year: int) -> str:
+    """What a yearly paper is called, e.g. 机关第一党支部2026年活动日一览."""
+    paper, option = _named(name)
+    return safe_name(f"{branch}{year}年{paper.title}{option}")
+
+
+def _named(name: str) -> "tuple[Document, str]":
+    from desktop.documents import document
+
+    plain, _, option = name.partition(":")
+    return document(plain), option
+
+
+def _pdf(write: Callable[[Path], None]) -> bytes:
+    with TemporaryDirectory(prefix="zhibu-") as folder:
+        path = Path(folder) / "paper.pdf"
+        write(path)
+        return path.read_bytes()

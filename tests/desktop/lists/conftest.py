@@ -1,0 +1,122 @@
+"""The window on the three lists of a branch of two people, on 30 June 2026."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db import listing, operations, tree
+from db.records import spec
+from db.spec import Tree
+from desktop import errors
+from desktop.pages import Page
+from desktop.pages.lists import ListsPage
+from desktop.window import MainWindow
+
+WHO, AT = "测试员", "2026-06-30T01:00:00Z"
+ITEM = spec("listed_item")
+
+
+class Desk:
+    """The window, its page, and what hands and eyes do at it."""
+
+    def __init__(self, window: MainWindow, context) -> None:
+        self.window = window
+        self.context = context
+
+    @property
+    def page(self) -> ListsPage:
+        """The page that is shown."""
+        page = self.window.current_page()
+        assert isinstance(page, ListsPage)
+        return page
+
+    @property
+    def form(self):
+        """The form of the open item."""
+        return self.page.pane.form
+
+    def stored(self, uid: str = "") -> Tree:
+        """The item as the file holds it."""
+        return tree.dump(ITEM, uid or self.page.pane.uid)
+
+    def put(self, kind: str = "task", year: int = 2026, **values: object) -> str:
+        """Put an item on a list by the way of the form; its uid."""
+        given = {"title": "送法进社区"} | values
+        item = listing.new_item(self.context.branch, kind, year, **given)
+        self.context.run(lambda: listing.save(item, who=WHO, at=AT))
+        return str(item["uid"])
+
+    def meeting(self, **values: object) -> str:
+        """A meeting of the branch; its uid."""
+        given = {"held_on": "2026-03-27", "number": 1} | values
+        record = tree.blank(spec("meeting"), organisation=self.context.branch, **given)
+        self.context.run(lambda: operations.save(spec("meeting"), record, who=WHO, at=AT))
+        return str(record["uid"])
+
+    def write(self, text: str) -> None:
+        """Type; Chinese comes from an input method, first composed, then committed."""
+        target = self.window.focusWidget()
+        if text.isascii():
+            QTest.keyClicks(target, text)
+            return
+        QApplication.sendEvent(target, QInputMethodEvent("pinyin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+
+    def into(self, widget: QWidget, text: str) -> None:
+        """Go to a field, write into it and leave it."""
+        widget.setFocus()
+        self.write(text)
+        QTest.keyClick(self.window.focusWidget(), Qt.Key.Key_Tab)
+
+    def press(self, widget: QWidget) -> None:
+        """Press a button that can be seen."""
+        QApplication.processEvents()  # what has just come into view gets its place
+        assert widget.isVisible(), widget.accessibleName()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def key(self, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key wherever the keyboard is."""
+        QTest.keyClick(self.window.focusWidget(), key, modifiers)
+
+    def column(self, state: str) -> list[str]:
+        """The numbers of the cards in a column of the board."""
+        return [item.number for item in self.page.overview.board.columns[state].items()]
+
+    def state(self) -> str:
+        """What the pill over the open item says."""
+        return self.page.pane.pill.text()
+
+
+@pytest.fixture
+def desk(context, monkeypatch, qtbot) -> Iterator[Desk]:
+    """The window on the task list."""
+
+    def fail(error: BaseException) -> None:
+        raise error
+
+    monkeypatch.setattr(errors, "report", fail)
+    monkeypatch.setattr(context, "today", lambda: dt.date(2026, 6, 30))
+    for name in ("单伟", "王芳"):
+        member = tree.blank(
+            spec("member"), organisation=context.branch, name=name, joined_on="2004-06"
+        )
+        operations.save(spec("member"), member, who=WHO, at=AT)
+    page = Page(
+        "三张清单", "list-checks", "Ctrl+4", ("listed_item",), lambda: ListsPage, yearly=True
+    )
+    window = MainWindow(context, (page,))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    context.set_year(2026)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield Desk(window, context)
+    context.close_file()
