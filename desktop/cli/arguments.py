@@ -120,7 +120,9 @@ def build_parser() -> Parser:
 
     listed = _command(commands, "list", "列出一类记录")
     listed.add_argument("type", metavar="类型", help="记录类型，zhibu schema 列出全部")
-    listed.add_argument("--year", type=_year, metavar="年", help="只列这一年的")
+    listed.add_argument(
+        "--year", type=_year, metavar="年", help="只列这一年的（清单事项按编号的年度）"
+    )
     _branch(listed)
     _json(listed)
 
@@ -156,7 +158,7 @@ def _print(commands: Any) -> None:
     printed = commands.add_parser(
         "print",
         help="印出文书（PDF）",
-        description="印出文书：一份 PDF；多条记录时是一个文件夹，或装订成一份（会议记录）",
+        description="印出文书：一份 PDF；多条记录时是一个文件夹，会议记录、活动记录也可装订成一份",
     )
     printed.add_argument("file", type=Path, nargs="?", metavar="文件", help="数据文件")
     printed.add_argument("document", nargs="?", metavar="文书", help="文书名，--list 列出全部")
@@ -165,7 +167,9 @@ def _print(commands: Any) -> None:
     )
     printed.add_argument("--record", metavar="UID", help="只印这一条记录")
     _branch(printed)
-    printed.add_argument("--year", type=_year, metavar="年", help="只印这一年的")
+    printed.add_argument(
+        "--year", type=_year, metavar="年", help="只印这一年的；全年的文书不给则印今年"
+    )
     when = printed.add_mutually_exclusive_group()
     when.add_argument("--month", type=_month, metavar="月", help="只印这个月的（与 --year 同用）")
     when.add_argument(
@@ -174,6 +178,10 @@ def _print(commands: Any) -> None:
     printed.add_argument(
         "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
     )
+    printed.add_argument(
+        "--per-page", choices=("2", "4", "6"), metavar="张", help="照片页每页几张：2、4（通常）或 6"
+    )
+    printed.add_argument("--person", metavar="姓名", help="个人清单印谁的，也可以写 uid")
     printed.add_argument("--list", action="store_true", help="列出全部文书")
     _json(printed)
 
@@ -182,13 +190,28 @@ def _import(commands: Any) -> None:
     importing = _command(
         commands,
         "import",
-        "导入花名册（xlsx、csv）或 JSON",
-        "导入后可在窗口中一步撤销；再次导入同一文件不会重复。录入时间记为导入的时刻。",
+        "导入花名册、三张清单（xlsx、csv）、节假日（toml）或 JSON",
+        "表格是花名册还是清单由表头认出。导入后可在窗口中一步撤销；"
+        "再次导入同一文件不会重复。录入时间记为导入的时刻。",
     )
-    importing.add_argument("source", type=Path, metavar="来源", help="花名册（.xlsx .csv）或 .json")
+    importing.add_argument(
+        "source",
+        type=Path,
+        metavar="来源",
+        help="花名册或清单（.xlsx .csv）、节假日（.toml）或 .json",
+    )
     importing.add_argument("--dry-run", action="store_true", help="只看会怎样，不写入")
     importing.add_argument(
         "--replace", action="store_true", help="两边都改过的记录以 JSON 为准（不给则保留本文件的）"
+    )
+    importing.add_argument(
+        "--list",
+        choices=("responsibility", "task", "problem"),
+        metavar="清单",
+        help="表格是责任清单、任务清单还是问题清单，不给则由表名和表头认出",
+    )
+    importing.add_argument(
+        "--year", type=_year, metavar="年", help="清单的年度，不给则用表中写的，没有写则今年"
     )
     _branch(importing)
 
@@ -197,12 +220,19 @@ def _export(commands: Any) -> None:
     exporting = _command(
         commands,
         "export",
-        "导出全部记录（.json）或花名册（.xlsx）",
-        "JSON 含全部记录，包括身份证号和电话，请妥善保管。",
+        "导出全部记录（.json）、花名册、三张清单或活动一览（.xlsx）",
+        "JSON 含全部记录，包括身份证号、电话和谈心谈话的内容，请妥善保管。",
     )
     exporting.add_argument(
         "-o", "--output", type=Path, required=True, metavar="位置", help=".json 或 .xlsx 文件"
     )
+    exporting.add_argument(
+        "--list",
+        choices=("all", "responsibility", "task", "problem", "activity", "activity_plan"),
+        metavar="清单",
+        help="导出三张清单（all）、其中一张、活动一览或活动年度计划，不给则导出花名册",
+    )
+    exporting.add_argument("--year", type=_year, metavar="年", help="清单的年度，不给则今年")
     exporting.add_argument(
         "--attachments", action="store_true", help="JSON 中带上附件的内容（base64）"
     )

@@ -23,7 +23,7 @@ def check(arguments: Namespace) -> int:
     found: list[dict[str, Any]] = [
         {
             "uid": record.uid,
-            "type": "meeting",
+            "type": record.record_type,
             "date": record.held_on,
             "title": record.heading,
             "branch": branches.get(record.organisation, ""),
@@ -49,5 +49,5 @@ def check(arguments: Namespace) -> int:
         for sentence in broken:
             print(sentence)
         whole = f"{len(broken)}个附件损坏。" if broken else "文件完好。"
-        print(f"{whole}查了{len(inspected)}次会议，发现{len(found)}处问题。")
+        print(f"{whole}查了{len(inspected)}条记录，发现{len(found)}处问题。")
     return 1 if found or broken else 0

@@ -5,6 +5,7 @@ import datetime as dt
 import getpass
 import json
 import sqlite3
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,11 @@ def who() -> str:
         return f"{getpass.getuser()}（命令行）"
     except (KeyError, OSError):
         return "命令行"
+
+
+def mood(arguments: Namespace) -> str:
+    """Return how a sentence begins that says what an import did or, on a dry run, would do."""
+    return "试运行，没有写入。将" if arguments.dry_run else "已导入："
 
 
 def record_type(name: str) -> RecordSpec:

@@ -1,30 +1,44 @@
-"""Commands that bring records in and out: rosters as xlsx or csv, everything as JSON."""
+"""Commands that bring records in and out: rosters and lists as tables, everything as JSON.
+
+A year's days off come in as a small text file, see ``db.holidays``.
+"""
 
 from argparse import Namespace
 from pathlib import Path
 
-from db import dates, exchange
+from db import dates, exchange, holidays, operations
 from db.errors import Refused
-from desktop.cli.common import now, opened, refuse_data_file, the_branch, today, who
+from db.records.holiday_year import DayKind
+from desktop.cli import ledgers
+from desktop.cli.common import mood, now, opened, refuse_data_file, the_branch, today, who
 
-_ROSTERS = (".xlsx", ".xlsm", ".csv")
+_TABLES = (".xlsx", ".xlsm", ".csv")
 
 
 def import_source(arguments: Namespace) -> int:
-    """Import a roster or JSON, or only say what that would do."""
+    """Import a roster, lists, a year's days off or JSON, or only say what that would do."""
     source: Path = arguments.source
     if not source.is_file():
         raise Refused(f"找不到“{source}”，请检查文件名和位置。")
     suffix = source.suffix.lower()
+    if suffix not in _TABLES and (arguments.list or arguments.year):
+        raise Refused("--list 和 --year 只用于清单（.xlsx、.csv），请去掉它们。")
     if suffix == ".json":
         if arguments.branch:
             raise Refused("JSON 里写明了每条记录所属的支部，请去掉 --branch。")
         return _import_json(arguments)
-    if suffix in _ROSTERS:
+    if suffix in _TABLES:
         if arguments.replace:
             raise Refused("--replace 只用于 JSON，请去掉它。")
-        return _import_roster(arguments)
-    raise Refused(f"“{source.name}”不能导入，只认花名册（.xlsx、.csv）和本程序的 .json。")
+        return _import_table(arguments)
+    if suffix == holidays.SUFFIX:
+        if arguments.branch or arguments.replace:
+            raise Refused("节假日对整个文件有效，请去掉 --branch 和 --replace。")
+        return _import_holidays(arguments)
+    raise Refused(
+        f"“{source.name}”不能导入，只认花名册和清单（.xlsx、.csv）、"
+        "一年的节假日（.toml）和本程序的 .json。"
+    )
 
 
 def _import_json(arguments: Namespace) -> int:
@@ -34,7 +48,7 @@ def _import_json(arguments: Namespace) -> int:
         if not arguments.dry_run:
             exchange.carry_out(plan, who=who(), at=now())
     print(
-        f"{_mood(arguments)}新增{len(plan.added)}条，更新{len(plan.changed)}条，"
+        f"{mood(arguments)}新增{len(plan.added)}条，更新{len(plan.changed)}条，"
         f"相同{plan.unchanged}条，保留本文件的{len(plan.kept)}条"
     )
     for kept in plan.kept:
@@ -42,6 +56,42 @@ def _import_json(arguments: Namespace) -> int:
     for name in plan.missing:
         print(f"没有附件的内容：{name}（导出时请加 --attachments）")
     return 1 if plan.kept or plan.missing else 0
+
+
+def _import_holidays(arguments: Namespace) -> int:
+    """Take a year's days off in the place of those that the file has for the year."""
+    year = holidays.read(arguments.source)
+    with opened(arguments.file, readonly=arguments.dry_run):
+        kind, record = holidays.KIND, holidays.placed(year)
+        verb = "替换" if record["revision"] else "新增"
+        if not arguments.dry_run:
+            operations.save(kind, record, who=who(), at=now())
+    off = sum(row["kind"] == DayKind.OFF for row in record["days"])
+    print(
+        f"{mood(arguments)}{verb}{kind.heading(record)}，"
+        f"放假{off}天，周末上班{len(record['days']) - off}天"
+    )
+    return 0
+
+
+def _import_table(arguments: Namespace) -> int:
+    """Import a roster or lists, whichever the headings say."""
+    from db.ledgers import reader as lists
+    from db.rosters.reader import is_roster
+    from db.sheets import read_sheets
+
+    source: Path = arguments.source
+    sheets = read_sheets(source, lists.WANTED)
+    if not arguments.list and is_roster(sheets):
+        if arguments.year:
+            raise Refused(f"“{source.name}”是花名册，--year 只用于清单，请去掉它。")
+        return _import_roster(arguments)
+    if not arguments.list and not lists.has_list(sheets):
+        raise Refused(
+            f"“{source.name}”既没有花名册的表头（姓名、性别、入党时间等），也没有清单的表头"
+            "（责任内容、任务或问题，责任人、时限等），请补上表头后再导入。"
+        )
+    return ledgers.import_lists(arguments, lists.of_sheets(source, sheets))
 
 
 def _import_roster(arguments: Namespace) -> int:
@@ -59,7 +109,7 @@ def _import_roster(arguments: Namespace) -> int:
         )
         if writes and not arguments.dry_run:
             importer.apply(plan, who(), now())
-    print(f"{_mood(arguments)}{branch['short_name']}：{plan.summary}")
+    print(f"{mood(arguments)}{branch['short_name']}：{plan.summary}")
     for proposal in plan.proposals:
         print(f"{'并按花名册' if proposal.default else '未采用，请在窗口中核对'}：{proposal.text}")
     left_out = [row for row in plan.rows if row.tree is None]
@@ -73,22 +123,24 @@ def _import_roster(arguments: Namespace) -> int:
     return 1 if said or left_out or plan.notes else 0
 
 
-def _mood(arguments: Namespace) -> str:
-    return "试运行，没有写入。将" if arguments.dry_run else "已导入："
-
-
 def export_to(arguments: Namespace) -> None:
-    """Write everything as JSON, or one branch's roster as a workbook."""
+    """Write everything as JSON, or one branch's roster, lists or activities as a workbook."""
     output: Path = arguments.output
     suffix = output.suffix.lower()
     if suffix not in (".json", ".xlsx"):
-        raise Refused("请用 -o 写明 .json（全部记录）或 .xlsx（党员花名册）文件。")
+        raise Refused("请用 -o 写明 .json（全部记录）或 .xlsx（花名册、清单）文件。")
+    if arguments.list and suffix != ".xlsx":
+        raise Refused("--list 导出的是表格，请把 -o 写成 .xlsx 文件。")
+    if arguments.year and not arguments.list:
+        raise Refused("--year 只用于清单，请同时用 --list 写明是哪一张。")
     if not output.parent.is_dir():
         raise Refused(f"没有“{output.parent}”这个文件夹，请先建立它，或换一个位置。")
     refuse_data_file(output, arguments.file)
     with opened(arguments.file):
         if suffix == ".json":
             _export_json(arguments)
+        elif arguments.list:
+            ledgers.export_list(arguments)
         else:
             _export_roster(arguments)
 

@@ -11,6 +11,7 @@ from db.fields import (
     DateField,
     HundredthsField,
     IntegerField,
+    LinkField,
     MomentField,
     PartialDateField,
     ReferenceField,
@@ -31,6 +32,7 @@ _KINDS: tuple[tuple[type[pw.Field], str], ...] = (
     (PartialDateField, "partial_date"),
     (TimeField, "time"),
     (MomentField, "moment"),
+    (LinkField, "link"),
     (TextField, "text"),
     (pw.ForeignKeyField, "sha256"),
 )

@@ -1,0 +1,116 @@
+"""The three lists and the activities as tables: brought in from old files, written out."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.errors import Refused
+from db.ledgers import importer
+from db.ledgers.importer import Part, Plan, PlannedRow
+from db.ledgers.reader import Preview
+from db.records.listed_item import ListKind
+from desktop.cli.common import mood, now, opened, the_branch, today, who
+
+_LONGEST = 24
+
+
+def import_lists(arguments: Namespace, previews: Sequence[Preview]) -> int:
+    """Import the lists of a file, or only say what that would do; 1 when something needs a look."""
+    parts = [
+        Part(preview, kind, arguments.year or preview.year or int(today()[:4]), preview.mapping)
+        for preview, kind in _chosen(arguments, previews)
+    ]
+    with opened(arguments.file, readonly=arguments.dry_run):
+        branch = the_branch(arguments.branch)
+        plan = importer.plan(parts, branch["uid"], today=today())
+        if plan.writes and not arguments.dry_run:
+            importer.apply(plan, who(), now())
+    print(f"{mood(arguments)}{branch['short_name']}{plan.summary}")
+    said = _said(plan)
+    for sentence in said:
+        print(sentence)
+    changes = [_changes(row) for row in plan.rows if row.changes and row.action == importer.CHANGED]
+    for sentence in changes:
+        print(sentence)
+    return 1 if said else 0
+
+
+def _chosen(arguments: Namespace, previews: Sequence[Preview]) -> list[tuple[Preview, ListKind]]:
+    """Return the sheets to take and as which list: what is asked for, else what they say."""
+    name = arguments.source.name
+    if arguments.list is None:
+        known = [(each, each.kind) for each in previews if each.kind is not None]
+        if len(known) < len(previews):
+            doubtful = next(each.sheet for each in previews if each.kind is None)
+            raise Refused(f"看不出“{name}”的“{doubtful}”是哪一张清单，请用 --list 指明。")
+        return known
+    kind = ListKind(arguments.list)
+    own = [each for each in previews if each.kind == kind] or [
+        each for each in previews if each.kind is None
+    ]
+    found = own or list(previews)
+    if not own and len(found) > 1:
+        raise Refused(f"“{name}”的{len(found)}张工作表都不像{kind.label}，请只留要导入的一张。")
+    return [(each, kind) for each in found]
+
+
+def _said(plan: Plan) -> list[str]:
+    """Return what a person should look at: notes on rows, rows and columns that were not read."""
+    several = len(plan.parts) > 1
+    said = []
+    for row in plan.rows:
+        where = _where(row.sheet if several else "", row.number)
+        said += [f"{where} {_title(row)}：{note}" for note in row.notes]
+    for sheet, ignored in plan.ignored:
+        if ignored.unread:
+            where = _where(sheet if several else "", ignored.number)
+            said.append(f"{where} {ignored.text}：{ignored.reason}")
+    for part in plan.parts:
+        for column in part.preview.columns:
+            if not part.mapping.get(column.place):
+                said.append(f"表头“{column.heading}”没有对应的项目，没有读取")
+    return said
+
+
+def _where(sheet: str, number: int) -> str:
+    return f"“{sheet}”第{number}行" if sheet else f"第{number}行"
+
+
+def _title(row: PlannedRow) -> str:
+    title = " ".join(row.title.split())
+    short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+    return f"{row.name} {short}".strip()
+
+
+def _changes(row: PlannedRow) -> str:
+    said = "；".join(f"{c.label} {_short(c.before)} → {_short(c.after)}" for c in row.changes)
+    return f"更新 {_title(row)}：{said}"
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+
+
+def export_list(arguments: Namespace) -> None:
+    """Write the lists or the activities of a branch and year; the file is open."""
+    from db.ledgers import exporter
+
+    if arguments.attachments:
+        raise Refused("--attachments 只用于 JSON，请去掉它。")
+    if arguments.on or arguments.full_numbers:
+        raise Refused("--on、--full-numbers 只用于花名册，请去掉它们。")
+    output: Path = arguments.output
+    branch, day, wanted = the_branch(arguments.branch), today(), arguments.list
+    year = arguments.year or int(day[:4])
+    if wanted == "activity":
+        exporter.write_activities(output, branch["uid"], year, today=day)
+        what = "活动一览"
+    elif wanted == "activity_plan":
+        exporter.write_plan(output, branch["uid"], year, today=day)
+        what = "活动年度计划"
+    else:
+        kind = None if wanted == "all" else ListKind(wanted)
+        exporter.write(output, branch["uid"], kind, year, today=day)
+        what = kind.label if kind else "三张清单"
+    print(f"已导出{branch['short_name']}{year}年{what}：{output}")
