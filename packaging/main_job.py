@@ -41,6 +41,7 @@ def main(folder: Path) -> None:
     _say("党员花名册", stage.picture(folder / "3-党员.png"))
     uid = _record(stage, folder)
     _print(stage, uid, folder)
+    _look(stage, sample, folder)
     stage.close()
     (folder / ".settings.ini").unlink(missing_ok=True)
 
@@ -63,7 +64,9 @@ def _record(stage: Stage, folder: Path) -> str:
     page.new.date.set_value(written["held_on"])
     page.new.begin()
     _say("新建会议，应到人员来自花名册", stage.picture(folder / "4-新建会议.png"))
-    page.record.form.take(_for_people_here(page.record.record, written))
+    draft = page.record.record
+    whole = tree.filled(spec("meeting"), draft | _for_people_here(draft, written))
+    page.record.form.take(whole)
     page.record.judge()
     _say("记录会议，校验在右边", stage.picture(folder / "5-记录会议.png"))
     if not page.record.save():
@@ -102,8 +105,8 @@ def _print(stage: Stage, uid: str, folder: Path) -> None:
     record = tree.dump(spec("meeting"), uid)
     context = context_for(record, today=stage.context.today().isoformat())
     for document in DOCUMENTS:
-        if not document.suits("meeting", record["kind"]):
-            continue
+        if document.asks or not document.suits("meeting", record["kind"]):
+            continue  # the sheet of photos asks for photos, which these notes have none of
         target = folder / f"{document.title}.pdf"
         document.render(document.collect(record, context), target)
         _say(document.title, target)
@@ -111,6 +114,14 @@ def _print(stage: Stage, uid: str, folder: Path) -> None:
             picture = target.with_name(f"{target.stem}-第{number}页.png")
             image.save(picture)
             _say(f"{document.title}的第{number}页", picture)
+
+
+def _look(stage: Stage, sample: Path, folder: Path) -> None:
+    """The other tabs, on the sample file, where they have something to show."""
+    stage.window.open_path(sample)
+    for number, title in enumerate(("28日活动", "三张清单"), 7):
+        stage.page(title)
+        _say(f"{title}（示例文件）", stage.picture(folder / f"{number}-{title}.png"))
 
 
 def _say(what: str, path: Path) -> None:

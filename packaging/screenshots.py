@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from stage import Stage, pages
 
 from db import branch, demo, queries, tree
+from db.errors import Refused
 from db.records import spec
-from desktop.documents import DOCUMENTS, document
-from desktop.documents.gather import Gatherer
+from desktop.documents import DOCUMENTS, Document
+from desktop.documents.gather import Gatherer, of_year
 from desktop.pages import PAGES
 
 _LOOKS = [(mode, percent) for mode in ("light", "dark") for percent in (100, 150)]
@@ -50,6 +51,8 @@ def _window(stage: Stage, sample: Path, folder: Path) -> None:
                 stage.window.show_record(kind, rows[len(rows) // 2].uid)
                 _take(stage, folder / f"1{number}-{entry.title}-{spec(kind).title}.png")
     _meetings(stage, own["uid"], folder)
+    _activities(stage, folder)
+    _lists(stage, folder)
     _roster(stage, folder)
     _dialogs(stage, folder)
 
@@ -71,6 +74,27 @@ def _meetings(stage: Stage, uid: str, folder: Path) -> None:
     page.begin("general")
     _take(stage, folder / "21-新建会议.png")
     page.new.given_up.emit()
+
+
+def _activities(stage: Stage, folder: Path) -> None:
+    page: Any = stage.page("28日活动")
+    page.show_plan()
+    _take(stage, folder / "22-年度计划.png")
+    page.plan.closed.emit()
+    page.begin()
+    _take(stage, folder / "23-新建活动.png")
+    page.new.given_up.emit()
+
+
+def _lists(stage: Stage, folder: Path) -> None:
+    page: Any = stage.page("三张清单")
+    page.shut()
+    for kind, button in page.overview.kind_buttons.items():
+        button.click()
+        _take(stage, folder / f"24-清单-{kind}.png")
+    page.overview.table_button.click()
+    _take(stage, folder / "25-清单-表格.png")
+    page.overview.board_button.click()
 
 
 def _roster(stage: Stage, folder: Path) -> None:
@@ -104,30 +128,47 @@ def _dialogs(stage: Stage, folder: Path) -> None:
 
 
 def _papers(stage: Stage, folder: Path) -> None:
-    """Every paper of one meeting of each kind, and the roster, page by page."""
+    """Every paper of one record of each kind, of the year and of the roster, page by page."""
     folder.mkdir(parents=True, exist_ok=True)
-    today = stage.context.today().isoformat()
-    gatherer = Gatherer(stage.context.branch, today=today)
-    members = branch.roster(stage.context.branch, today)
-    trees = tree.dump_many(spec("member"), [entry.member for entry in members])
-    roster = document("roster")
-    roster.render(roster.collect(list(trees.values()), gatherer.on(today)), folder / "roster.pdf")
-    done = set()
-    for row in queries.records(spec("meeting"), organisation=stage.context.branch):
-        kind = row.values["kind"]
-        if kind in done or row.values["status"] == "draft":
-            continue
-        done.add(kind)
-        record = tree.dump(spec("meeting"), row.uid)
-        for paper in DOCUMENTS:
-            if paper.suits("meeting", kind):
-                sheet = paper.collect(record, gatherer.context(record))
-                paper.render(sheet, folder / f"{kind}-{paper.name}.pdf")
+    own, today = stage.context.branch, stage.context.today()
+    gatherer = Gatherer(own, today=today.isoformat())
+    people = branch.roster(own, today.isoformat())
+    for paper in DOCUMENTS:
+        if paper.collective:
+            trees = list(tree.dump_many(spec("member"), [e.member for e in people]).values())
+            context = gatherer.on(today.isoformat())
+            paper.render(paper.collect(trees, context), folder / f"{paper.name}.pdf")
+        elif paper.yearly:
+            option = people[0].display_name if paper.asks == "person" else ""
+            of_the_year = Gatherer(own, today=today.isoformat(), option=option).year(today.year)
+            trees = of_year(paper.record_types[0], own, today.year)
+            paper.render(paper.collect(trees, of_the_year), folder / f"{paper.name}.pdf")
+        else:
+            _of_each_kind(paper, gatherer, own, folder)
     for pdf in sorted(folder.glob("*.pdf")):
         for number, image in enumerate(pages(pdf), 1):
             picture = pdf.with_name(f"{pdf.stem}-{number}.png")
             image.save(picture)
             print(picture)
+
+
+def _of_each_kind(paper: Document, gatherer: Gatherer, own: str, folder: Path) -> None:
+    """One paper of the newest finished record of every kind that has it."""
+    for record_type in paper.record_types:
+        done = set()
+        for row in queries.records(spec(record_type), organisation=own):
+            kind = row.values.get("kind")
+            finished = row.values.get("status") != "draft"
+            if kind in done or not finished or not paper.suits(record_type, kind):
+                continue
+            done.add(kind)
+            record = tree.dump(spec(record_type), row.uid)
+            name = f"{record_type}-{kind or 'all'}-{paper.name}.pdf"
+            try:
+                sheet = paper.collect(record, gatherer.context(record))
+                paper.render(sheet, folder / name)
+            except Refused as refusal:
+                print(f"{name}：{refusal}")
 
 
 def _take(stage: Stage, path: Path, widget: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from db import connection, search, tree
 from db.connection import transaction
 from db.history import Change, Step
 from db.records import spec
+from db.records.listed_item import ListKind
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
 
@@ -137,12 +138,54 @@ class _Maker:
             "decisions": [{"text": self.text(1), "owner_name": speakers[1]["name"]}],
         }
 
+    def activity(self, branch: str, people: list[Tree], year: int, month: int) -> Tree:
+        day = f"{year}-{month:02}-28"
+        record = tree.blank(
+            spec("activity"),
+            organisation=branch,
+            number=month,
+            title=f"{self.random.choice(_SUBJECTS)}主题活动",
+            planned_on=day,
+            held_on=day,
+            began_at="14:30",
+            ended_at="17:00",
+            place="三楼会议室",
+            organiser=people[0]["name"],
+            process=self.text(10),
+            outcome=self.text(2),
+            hours=200,
+        )
+        record["attendance"] = [
+            {"member": person["uid"], "name": person["name"], "category": "full"}
+            for person in people
+        ]
+        return record
+
+    def listed_item(self, branch: str, people: list[Tree], year: int, number: int) -> Tree:
+        owner = self.random.choice(people)
+        day = dt.date(year, 1, 1) + dt.timedelta(days=number % 360)
+        return tree.blank(
+            spec("listed_item"),
+            organisation=branch,
+            kind=self.random.choice([str(kind) for kind in ListKind]),
+            year=year,
+            number=number,
+            title=self.text(1),
+            measures=self.text(2),
+            owner=owner["uid"],
+            owner_name=owner["name"],
+            began_on=day.isoformat(),
+            due_on=(day + dt.timedelta(days=60)).isoformat(),
+            state=self.random.choice(("waiting", "active", "done")),
+            progress=[{"noted_on": day.isoformat(), "text": self.text(1)}],
+        )
+
 
 def organisation_file(path: Path, years: int, branches: int = 4, members: int = 20) -> int:
     """Write a file of a general branch over some years up to this one; return its meetings.
 
     A branch holds 52 meetings a year: twelve of the committee, twelve of each of two groups,
-    twelve of all members and four lectures.
+    twelve of all members and four lectures; twelve activities and forty listed items as well.
     """
     maker = _Maker(years)
     connection.create(path)
@@ -166,6 +209,19 @@ def organisation_file(path: Path, years: int, branches: int = 4, members: int = 
             ]
             maker.put(spec("meeting"), meetings)
             count += len(meetings)
+            last = _this_year() + 1
+            activities = [
+                maker.activity(branch, people, year, month)
+                for year in range(last - years, last)
+                for month in range(1, 13)
+            ]
+            maker.put(spec("activity"), activities)
+            items = [
+                maker.listed_item(branch, people, year, number)
+                for year in range(last - years, last)
+                for number in range(1, 41)
+            ]
+            maker.put(spec("listed_item"), items)
         return count
     finally:
         connection.close()
@@ -192,7 +248,10 @@ def _year(
 
 
 def wide_file(path: Path, records: int) -> None:
-    """Write a branch with that many short meetings over fifty years, one with as many members."""
+    """Write a branch with that many short meetings over fifty years, one with as many members.
+
+    The first branch has as many listed items of this year as well.
+    """
     maker = _Maker(records)
     connection.create(path)
     try:
@@ -203,6 +262,9 @@ def wide_file(path: Path, records: int) -> None:
             for number in range(records)
         ]
         maker.put(spec("meeting"), meetings)
+        year = _this_year()
+        items = [maker.listed_item(branch, people, year, n) for n in range(1, records + 1)]
+        maker.put(spec("listed_item"), items)
         maker.branch("第二党支部", None, records)
     finally:
         connection.close()

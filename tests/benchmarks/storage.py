@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import connection, history, operations, queries, search, tree
+from db import connection, history, listing, operations, queries, search, tree
 from db.records import spec
 from tests.benchmarks.generator import AT, WHO
 from tests.benchmarks.measure import median, side_by_side
@@ -77,10 +77,14 @@ def _insert(bare: sqlite3.Connection, *texts: str) -> None:
 def lists(file: Path) -> dict[str, float]:
     """Return the milliseconds of listing every record of a type in the file, by type."""
     with _opened(file):
-        return {
+        found = {
             name: median(lambda name=name: queries.records(spec(name)), 5) * 1000
             for name in ("meeting", "member")
         }
+        branch = queries.branches()[0]["uid"]
+        year = queries.years(branch)[0]
+        items = median(lambda: listing.items(branch, year, f"{year}-11-24"), 5) * 1000
+        return found | {"listed_item": items}
 
 
 def searches(file: Path) -> dict[str, float]:

@@ -72,8 +72,8 @@ def watched(app=None):
         app.processEvents()
     for number in (*numbers, *numbers):
         window.show_page((number + 1) % len(numbers))
-        meetings = window._entries[number].title == '三会一课'
-        window.context.set_branch(with_meetings if meetings else with_members)
+        members = window._entries[number].title == '党员'
+        window.context.set_branch(with_members if members else with_meetings)
         app.processEvents()
         window._stale.update(numbers)
         start = time.perf_counter()
