@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from db.errors import Refused
 from db.records.meeting import MeetingKind
 from db.spec import Tree
 from desktop.paths import safe_name
@@ -66,7 +67,10 @@ def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path
     paper, option = _named(name)
     context = Gatherer(branch, today=today, option=option).year(year)
     trees = of_year(paper.record_types[0], branch, year)
-    return partial(paper.render, paper.collect(trees, context))
+    if not paper.of_many and not trees:
+        raise Refused(f"{year}年还没有可印“{paper.title}”的记录，请先建立。")
+    found = trees if paper.of_many else trees[0]  # of plans there is one a year
+    return partial(paper.render, paper.collect(found, context))
 
 
 def file_name(name: str, record: Tree) -> str:

@@ -205,6 +205,7 @@ def test_the_year_is_kept_as_a_workbook_and_as_pdf(desk, tmp_path):
         ("xlsx", "activity-list", ".xlsx"),
         ("xlsx", "activity-plan", ".xlsx"),
         ("save", "activity-list", ".pdf"),
+        ("save", "activity-plan", ".pdf"),
     ):
         path = tmp_path / f"{way}-{name}{suffix}"
         desk.context.answers.append(path)
