@@ -258,6 +258,17 @@ class _Span:
         return (self.began_on or "") <= day and (self.ended_on is None or day < self.ended_on)
 
 
+@dataclass(frozen=True)
+class Tenure:
+    """A member's dated facts in one branch; ``name`` tells namesakes apart."""
+
+    member: _Listed
+    name: str
+    here: list[_Span]
+    restrictions: list[_Span]
+    posts: list[_Span]
+
+
 def _begun_before(partial: str | None, day: str) -> bool:
     """Whether a partial date lies before the day; a bare month or year counts from its first."""
     return partial is not None and dates.first_day(partial).isoformat() < day
@@ -338,6 +349,24 @@ class Book:
             )
             spans.setdefault(held["member"], []).append(span)
         return spans
+
+    def terms(self) -> list[Committee]:
+        """Return the terms of the committee by their beginning."""
+        return list(self._terms)
+
+    def tenures(self) -> list[Tenure]:
+        """Return the dated facts of everybody who is or was in the branch, in roster order."""
+        shown = names.display_names(list(self._members.values()))
+        return [
+            Tenure(
+                member,
+                shown[uid],
+                [s for s in self._memberships.get(uid, ()) if s.holds == (self.branch,)],
+                self._restrictions.get(uid, []),
+                self._posts.get(uid, []),
+            )
+            for uid, member in self._members.items()
+        ]
 
     def committee(self, day: str) -> Committee | None:
         """Return the committee term of an ISO day; a term past its time holds until replaced."""

@@ -6,8 +6,9 @@ of the thirteen months before it.
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from db import rulebook, shelf, tree, workdays
 from db.branch import RosterEntry, due
@@ -94,6 +95,44 @@ def findings_for_all(today: str, branch: str | None = None) -> list[Inspected]:
                 _inspected(_PLAN, plan["uid"], plan["organisation"], plan["made_on"], heading, said)
             )
     return found
+
+
+def findings_of_period(branch: str, begin: str, end: str, today: str) -> Iterator[Inspected]:
+    """Check one after the other the branch's living records of a half-open period, oldest first.
+
+    A plan belongs to the period that holds the first of January of its year. Nothing is read before
+    it is asked for, so a window may take a few at a time.
+    """
+    for _day, kind, uid in sorted(_in_period(branch, begin, end), key=lambda row: row[0]):
+        record = tree.dump_many(kind, [uid]).get(uid)
+        if record is not None:
+            day = record["made_on"] if kind is _PLAN else record["held_on"]
+            said = findings(kind, record, today)
+            yield _inspected(kind, uid, branch, day, kind.heading(record), said)
+
+
+def _in_period(branch: str, begin: str, end: str) -> Iterator[tuple[str, RecordSpec, str]]:
+    for kind in shelf.KINDS:
+        model: Any = kind.model
+        query = model.select(model.uid, model.held_on).where(
+            model.organisation == branch,
+            model.deleted_at.is_null(),
+            model.held_on >= begin,
+            model.held_on < end,
+        )
+        for row in dicts(query):
+            yield row["held_on"], kind, row["uid"]
+    for year, uid in _plans(branch):
+        if begin <= f"{year}-01-01" < end:
+            yield f"{year}-01-01", _PLAN, uid
+
+
+def _plans(branch: str) -> Iterator[tuple[int, str]]:
+    query = ActivityPlan.select(ActivityPlan.uid, ActivityPlan.year).where(
+        ActivityPlan.organisation == branch, ActivityPlan.deleted_at.is_null()
+    )
+    for row in dicts(query):
+        yield row["year"], row["uid"]
 
 
 def _inspected(

@@ -89,6 +89,30 @@ def records(
     ]
 
 
+def named(uids: Iterable[str]) -> dict[str, tuple[RecordSpec, Row]]:
+    """Return the living records with these uids, of whatever type, each with its type."""
+    wanted, found = list(dict.fromkeys(uids)), {}
+    for kind in RECORDS:
+        left = [uid for uid in wanted if uid not in found]
+        if not left:
+            break
+        model: Any = kind.model
+        names = _listed(kind)
+        columns = [getattr(model, name) for name in names]
+        for start in range(0, len(left), 500):
+            query = model.select(*columns).where(
+                model.uid.in_(left[start : start + 500]), model.deleted_at.is_null()
+            )
+            for row in _plain_rows(kind, names, query):
+                day = row[kind.day] if kind.day else None
+                heading = kind.heading(row)
+                found[row["uid"]] = (
+                    kind,
+                    Row(row["uid"], row["organisation"], day, heading, row),
+                )
+    return found
+
+
 def _listed(kind: RecordSpec) -> list[str]:
     """Return the names of the root fields but for long texts, which no list shows whole."""
     columns = {column.field for column in kind.columns}
@@ -178,6 +202,12 @@ def plan_of(branch: str, year: int) -> Tree | None:
     """Return the branch's plan of activities for a year, None when there is none."""
     rows = records(spec("activity_plan"), organisation=branch, year=year)
     return tree.dump(spec("activity_plan"), rows[0].uid) if rows else None
+
+
+def year_plan_of(branch: str, year: int) -> Tree | None:
+    """Return the branch's plan of all meetings for a year, None when there is none."""
+    rows = records(spec("year_plan"), organisation=branch, year=year)
+    return tree.dump(spec("year_plan"), rows[0].uid) if rows else None
 
 
 def next_activity_number(branch: str, year: int) -> int:

@@ -14,9 +14,9 @@ from typing import Any
 
 import resources
 from db.errors import Refused
-from db.rules.rule import LEVELS, Rule, Rules
+from db.rules.rule import LEVELS, Override, Rule, Rules
 
-FILES = ("votes.toml", "meetings.toml", "organisation_life.toml", "checks.toml")
+FILES = ("votes.toml", "meetings.toml", "organisation_life.toml", "checks.toml", "duties.toml")
 
 _KEYS = {
     "code": str,
@@ -119,3 +119,18 @@ def rules_on(day: dt.date) -> Rules:
 def rule(code: str, day: dt.date) -> Rule:
     """Return the rule of that code as it stands on the day; raises ``KeyError``."""
     return rules_on(day)[code]
+
+
+def rules_for(day: dt.date, overrides: Iterable[Override]) -> Rules:
+    """Return all rules as they stand on the day for a branch with these changes of its own.
+
+    Of two changes in force of the same number, the one that began later counts.
+    """
+    rules = dict(rules_on(day))
+    for own in sorted(overrides, key=lambda each: each.effective_from):
+        if own.holds_on(day) and own.code in rules:
+            rule = rules[own.code]
+            local = f"{rule.local}；{own.reason}" if rule.local else own.reason
+            numbers = {**rule.numbers, **own.numbers}
+            rules[own.code] = replace(rule, numbers=numbers, local=local)
+    return rules

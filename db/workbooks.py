@@ -1,15 +1,13 @@
 """Tables written as a workbook: no blank cell, no formula, ready to print across A4."""
 
-import errno
 import io
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db.errors import Refused, reason
+from db import whole_file
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT = re.compile(r"[\\/*?:\[\]]")
@@ -57,7 +55,9 @@ def write(target: Path, sheets: Sequence[Sheet], what: str) -> Path:
         _fill(workbook.create_sheet(_UNFIT.sub(" ", sheet.name)[:31]), sheet)
     workbook.properties.creator = "支部工作台"
     workbook.properties.title = sheets[0].title
-    _save(workbook, target, what)
+    whole = io.BytesIO()  # openpyxl leaves an archive half open when a disk is full
+    workbook.save(whole)
+    whole_file.write(target, whole.getbuffer(), what)
     return target
 
 
@@ -129,29 +129,3 @@ def _set_page(page: Any, sheet: Sheet, last_row: int) -> None:
     page.page_setup.fitToWidth = 1
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddFooter.center.text = "第 &P 页 共 &N 页"
-
-
-_IN_USE = "没有权限，或文件正打开着"
-
-
-def _save(workbook: Any, target: Path, what: str) -> None:
-    """Write beside the target and take its place only when all is on the disk."""
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        whole = io.BytesIO()  # openpyxl leaves an archive half open when a disk is full
-        workbook.save(whole)
-        with partial.open("wb") as file:
-            file.write(whole.getbuffer())
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise _refusal(error, target, what) from error
-
-
-def _refusal(error: OSError, target: Path, what: str) -> Refused:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refused(f"磁盘已满，{what}没有存到“{target}”。请清理磁盘空间或换一个位置。")
-    why = reason(error) if error.errno in (errno.EISDIR, errno.ENAMETOOLONG) else _IN_USE
-    return Refused(f"{what}不能存到“{target}”（{why}），请换一个位置或文件名。")

@@ -9,6 +9,7 @@ import getpass
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -34,6 +35,22 @@ FILTER = f"支部工作台数据文件 (*{SUFFIX})"
 _DRAFT_EVERY = 4000
 
 
+@dataclass(frozen=True)
+class Wish:
+    """A record that is to be begun in its own tab, and what is known of it beforehand.
+
+    ``fresh`` says that its day may be today's; what is made up for an earlier time must be given
+    its real day by the person.
+    """
+
+    record_type: str
+    kind: str = ""
+    group: str = ""
+    year: int = 0
+    month: int = 0
+    fresh: bool = True
+
+
 class Form(Protocol):
     """What can lose typed work in a crash."""
 
@@ -49,7 +66,7 @@ class Context(QObject):
     `changed(Changes, initiator)` after every change of data; `place_changed` when another branch
     or year is looked at; `opened` when a file was opened or closed; `saved("15:42")`;
     `said(text, button, action)` for the toast; `warned(text)` for the banner;
-    `travelled(record_type, uid, target)` to jump to a record.
+    `travelled(record_type, uid, target)` to jump to a record, `wished(Wish)` to begin one.
     """
 
     changed = Signal(object, object)
@@ -59,6 +76,7 @@ class Context(QObject):
     said = Signal(str, str, object)
     warned = Signal(str)
     travelled = Signal(str, str, object)
+    wished = Signal(object)
 
     def __init__(self, settings: Settings, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
@@ -193,6 +211,10 @@ class Context(QObject):
     def go(self, record_type: str, uid: str, target: object = None) -> None:
         """Show a record in its own tab; `target` is the path of a field, if one is meant."""
         self.travelled.emit(record_type, uid, target)
+
+    def begin(self, wish: Wish) -> None:
+        """Begin a record in its own tab, filled in with what is known of it."""
+        self.wished.emit(wish)
 
     # Changes
 

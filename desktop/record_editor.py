@@ -157,7 +157,7 @@ class RecordEditor(QWidget):
         form = self._form()
         problems = form.problems()
         if problems:
-            self._show_errors(problems)
+            form.show_errors(problems)
             return False
         values = form.values()
         changes = self._context.save(self._kind, values, self, invalid=self._show_errors)

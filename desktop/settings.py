@@ -27,6 +27,7 @@ class Preferences:
     backup_on_close: bool = True
     recorder: str = ""
     recent: tuple[str, ...] = ()
+    reminded: tuple[str, ...] = ()  # "2026-03-31 path": of which files was reminded, on which day
 
 
 def _read(value: Any, default: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from db import drafts, queries, tree
 from db.operations import Changes
 from db.records import spec as spec_of
 from desktop.actions import FILE, RECORD, VIEW, Actions
-from desktop.app import SUFFIX, Context
+from desktop.app import SUFFIX, Context, Wish
 from desktop.files import FileDesk
 from desktop.footer import Footer
 from desktop.header import Header
@@ -28,6 +29,7 @@ from desktop.icons import icon
 from desktop.look import Look
 from desktop.pages import PAGES, Page
 from desktop.pages.welcome import WelcomePage
+from desktop.reminder import Reminder
 from desktop.theme import px
 from desktop.widgets import Banner, Toast
 
@@ -38,8 +40,8 @@ _NARROW = 1180  # below this many pixels at 100 % a third panel folds away
 
 class MainWindow(QMainWindow):
     """Shows one page at a time. A page is made when first shown; it may have `refresh()`,
-    `show_record(type, uid, target)`, `open_draft(type, tree)`, `leave() -> bool`,
-    `actions() -> list[QAction]` and `set_narrow(bool)`."""
+    `show_record(type, uid, target)`, `begin_record(wish)`, `open_draft(type, tree)`,
+    `leave() -> bool`, `actions() -> list[QAction]` and `set_narrow(bool)`."""
 
     def __init__(self, context: Context, pages: tuple[Page, ...] = PAGES) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._current = -1
         self._saved_action: object = None
         self._banner_action: Callable[[], None] | None = None
+        self._reminding = False
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self._menus()
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self._place = QStackedWidget()
         self._build()
         self.toast = Toast(self)
+        self.reminder = Reminder(context, self)
         self._connect()
         if context.path is not None:
             self._file_changed()
@@ -90,7 +94,9 @@ class MainWindow(QMainWindow):
         context.said.connect(self._say)
         context.warned.connect(self._warn)
         context.travelled.connect(self.show_record)
+        context.wished.connect(self.begin_record)
         context.theme.changed.connect(self._restyled)
+        self.reminder.came.connect(self._remind)
         self.files.came.connect(self._offer_drafts)
         self.files.made.connect(self._file_made)
         self.files.backed_up.connect(self.footer.say_backed_up)
@@ -178,11 +184,14 @@ class MainWindow(QMainWindow):
         page = self.page(number)
         self._current = number
         self.header.show_tab(number)
+        if self._reminding and number == self._tab_of("duty_note"):
+            self._reminding = False
+            self.banner.hide()
         if number in self._stale:
             self._stale.discard(number)
             _call(page, "refresh")
+        self._fold()  # before it is seen, or the window would have to widen for a moment
         self._place.setCurrentWidget(page)
-        self._fold()
         self.context.settings.change(last_tab=self._entries[number].title)
         self._update_actions()
 
@@ -201,8 +210,7 @@ class MainWindow(QMainWindow):
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
         """Go to a record in the tab that shows its type, in its own branch and year."""
-        types = [page.record_types for page in self._entries]
-        number = next((n for n, names in enumerate(types) if record_type in names), None)
+        number = self._tab_of(record_type)
         if number is None or not self.may_leave():
             return
         kind = spec_of(record_type)
@@ -217,6 +225,22 @@ class MainWindow(QMainWindow):
         self.show_page(number)
         page: Any = self.page(number)
         page.show_record(record_type, uid, target)
+
+    def begin_record(self, wish: Wish) -> None:
+        """Begin a record in the tab that shows its type, in the year that is meant."""
+        number = self._tab_of(wish.record_type)
+        if number is None or not self.may_leave():
+            return
+        if wish.year:
+            self.context.set_year(wish.year)
+        self.show_page(number)
+        page: Any = self.page(number)
+        page.begin_record(wish)
+
+    def _tab_of(self, record_type: str) -> int | None:
+        """The number of the tab that shows a type."""
+        types = [page.record_types for page in self._entries]
+        return next((n for n, names in enumerate(types) if record_type in names), None)
 
     def _page_actions(self) -> list[QAction]:
         page: Any = self.current_page()
@@ -303,16 +327,23 @@ class MainWindow(QMainWindow):
             self.context.warn(text)
 
     def _file_made(self) -> None:
-        types = [page.record_types for page in self._entries]
-        self.show_page(next((n for n, names in enumerate(types) if "member" in names), 0))
+        self.show_page(self._tab_of("member") or 0)
 
     def _offer_drafts(self) -> None:
         count = len(drafts.pending()) if not self.context.readonly else 0
         if count:
-            self._banner_action = self._show_drafts
+            self._banner_action, self._reminding = self._show_drafts, False
             self.banner.show_message(
                 f"上次有 {count} 份没有保存的内容，都还在。", "now", "查看草稿"
             )
+
+    def _remind(self, text: str) -> None:
+        """Say what is due, unless the page that shows it is in front or something else is said."""
+        number = self._tab_of("duty_note")
+        if number is not None and number != self._current and not self.banner.isVisible():
+            self._reminding = True
+            self._banner_action = partial(self.show_page, number)
+            self.banner.show_message(text, "now", "查看")
 
     def _show_drafts(self) -> None:
         from desktop.dialogs.drafts import DraftsDialog
@@ -323,8 +354,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _open_draft(self, draft: drafts.Pending) -> None:
-        types = [page.record_types for page in self._entries]
-        number = next((n for n, names in enumerate(types) if draft.record_type in names), None)
+        number = self._tab_of(draft.record_type)
         if number is None:
             return
         organisation = draft.tree.get("organisation")
@@ -344,7 +374,7 @@ class MainWindow(QMainWindow):
             self._saved_action()
 
     def _warn(self, text: str) -> None:
-        self._banner_action = None
+        self._banner_action, self._reminding = None, False
         self.banner.show_message(text, "caution")
 
     def _banner_pressed(self) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,38 @@ def _window(stage: Stage, sample: Path, folder: Path) -> None:
     own = next(row for row in queries.branches() if row["short_name"] == _BRANCH)
     stage.context.set_branch(own["uid"])
     for number, entry in enumerate(PAGES):
-        stage.page(entry.title)
+        page = stage.page(entry.title)
+        while getattr(page, "busy", False):
+            stage.settle()
         _take(stage, folder / f"1{number}-{entry.title}.png")
         for kind in entry.record_types:
             rows = queries.records(spec(kind), organisation=own["uid"])
             if rows:
                 stage.window.show_record(kind, rows[len(rows) // 2].uid)
                 _take(stage, folder / f"1{number}-{entry.title}-{spec(kind).title}.png")
+    _desk(stage, folder)
     _meetings(stage, own["uid"], folder)
     _activities(stage, folder)
     _lists(stage, folder)
     _roster(stage, folder)
     _dialogs(stage, folder)
+
+
+def _desk(stage: Stage, folder: Path) -> None:
+    page: Any = stage.page("工作台")
+    shows: dict[str, Callable[[], object]] = {
+        "迎检自查": page.show_self_check,
+        "规则": page.show_rules,
+        "三会一课计划": page.show_plan,
+        "到会情况": partial(page.show_people, "attendance"),
+        "学时情况": partial(page.show_people, "hours"),
+    }
+    for name, show in shows.items():
+        show()
+        while page.busy:
+            stage.settle()
+        _take(stage, folder / f"19-{name}.png")
+    page.show_desk()
 
 
 def _meetings(stage: Stage, uid: str, folder: Path) -> None:

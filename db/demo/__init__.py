@@ -12,6 +12,7 @@ from db import tree
 from db.connection import close, create, discard, transaction
 from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
+from db.demo.duty import duties
 from db.demo.listed import listed_items
 from db.demo.meeting import meetings
 from db.demo.occasion import Occasion, Step
@@ -59,4 +60,5 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
         yield from occasion.steps()
     yield from plans(branch, today)
     yield from talks(branch, today)
+    yield from duties(branch, today)
     yield from listed_items(branch, held, today)

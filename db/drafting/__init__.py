@@ -8,6 +8,7 @@ from db.drafting.activities import counted_as, fixed_items, new_activity, new_pl
 from db.drafting.attendance import Derived, as_chair, attendee, rederive
 from db.drafting.meetings import agenda_item_for, copy_frame, line, new_meeting
 from db.drafting.talks import as_party, new_talk, usual_kind
+from db.drafting.year_plan import new_year_plan
 from db.workdays import PlannedDay, planned_day
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "new_meeting",
     "new_plan",
     "new_talk",
+    "new_year_plan",
     "planned_day",
     "rederive",
     "usual_kind",

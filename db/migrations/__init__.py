@@ -10,11 +10,19 @@ import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
 from db.errors import Damaged
-from db.migrations import m0001_initial, m0002_organisation_life
+from db.migrations import (
+    m0001_initial,
+    m0002_organisation_life,
+    m0003_duties,
+)
 
 Migration = Callable[[pw.SqliteDatabase, SqliteMigrator], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.migrate, m0002_organisation_life.migrate)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_initial.migrate,
+    m0002_organisation_life.migrate,
+    m0003_duties.migrate,
+)
 
 
 def upgrade(database: pw.SqliteDatabase, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

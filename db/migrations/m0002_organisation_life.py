@@ -3,6 +3,8 @@
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
+from db.migrations.script import run
+
 SQL = """
 CREATE TABLE "fixed_item" (
     "uid" TEXT NOT NULL PRIMARY KEY,
@@ -345,6 +347,4 @@ ALTER TABLE "meeting" ADD COLUMN "reported_on" TEXT;
 
 def migrate(database: pw.SqliteDatabase, _migrator: SqliteMigrator) -> None:
     """Create the new tables and add the new columns; nothing that is there is touched."""
-    for statement in SQL.split(";"):
-        if statement.strip():
-            database.execute_sql(statement)
+    run(database, SQL)

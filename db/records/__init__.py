@@ -6,14 +6,17 @@ A type comes after the types that it refers to, so that exchange and import can 
 from db.records.activity import ACTIVITY
 from db.records.activity_plan import ACTIVITY_PLAN
 from db.records.committee import COMMITTEE
+from db.records.duty_note import DUTY_NOTE
 from db.records.group import GROUP
 from db.records.holiday_year import HOLIDAY_YEAR
 from db.records.listed_item import LISTED_ITEM
 from db.records.meeting import MEETING
 from db.records.member import MEMBER
 from db.records.organisation import ORGANISATION
+from db.records.rule_override import RULE_OVERRIDE
 from db.records.talk import TALK
 from db.records.text_block import TEXT_BLOCK
+from db.records.year_plan import YEAR_PLAN
 from db.spec import RecordSpec
 
 RECORDS: tuple[RecordSpec, ...] = (
@@ -22,12 +25,15 @@ RECORDS: tuple[RecordSpec, ...] = (
     GROUP,
     COMMITTEE,
     ACTIVITY_PLAN,
+    YEAR_PLAN,
     ACTIVITY,
     MEETING,
     TALK,
     LISTED_ITEM,
     TEXT_BLOCK,
     HOLIDAY_YEAR,
+    RULE_OVERRIDE,
+    DUTY_NOTE,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

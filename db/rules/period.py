@@ -5,6 +5,7 @@ overlap nor leave a gap.
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,6 +44,16 @@ class Period:
             return f"{year}年第{_NUMERALS[place]}季度"
         return f"{year}年{place}月"
 
+    @property
+    def key(self) -> str:
+        """The name for programs: 2026-03, 2026-Q1, 2026-H1, 2026."""
+        year, place = self.begin.year, (self.begin.month - 1) // self.months + 1
+        if self.months == 12:
+            return f"{year}"
+        return (
+            f"{year}-{place:02}" if self.months == 1 else f"{year}-{'QH'[self.months == 6]}{place}"
+        )
+
     def following(self) -> "Period":
         """Return the next period of the same length."""
         return Period(self.end, self.months)
@@ -62,6 +73,12 @@ class Period:
 def _month_after(first: dt.date, months: int) -> dt.date:
     count = first.year * 12 + first.month - 1 + months
     return dt.date(count // 12, count % 12 + 1, 1)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day of the month so many months on; a short month gives its last day."""
+    first = _month_after(day.replace(day=1), months)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def _around(day: dt.date, months: int) -> Period:

@@ -17,7 +17,8 @@ class Rule:
 
     ``verified`` is False while nobody has compared the rule with the official text. ``level`` is
     how heavily a breach weighs, None for rules that are not checks. ``numbers`` holds counts,
-    days and the parts of fractions; ``lists`` holds words.
+    days and the parts of fractions; ``lists`` holds words. ``local`` is the reason for which the
+    branch has changed the rule for itself, "" where it has not.
     """
 
     code: str
@@ -31,11 +32,16 @@ class Rule:
     effective_to: dt.date | None = None
     numbers: Mapping[str, int] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local: str = ""
 
     @property
     def source(self) -> str:
-        """Document and article for the person, with 待核 where nobody has checked them."""
-        return f"{self.document}{self.article}" + ("" if self.verified else "（待核）")
+        """Document and article for the person, with 待核 where nobody has checked them.
+
+        What the branch has changed for itself is said with its reason.
+        """
+        told = f"{self.document}{self.article}" + ("" if self.verified else "（待核）")
+        return f"{told}；本支部另有规定：{self.local}" if self.local else told
 
     def number(self, name: str) -> int:
         """Return the number of that name, 0 when the rule does not give it."""
@@ -49,6 +55,22 @@ class Rule:
 
 Rules = Mapping[str, Rule]
 """The rules in force on one day, by code."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """What a branch has changed of one rule for itself, with the reason, for a time (half-open)."""
+
+    code: str
+    numbers: Mapping[str, int]
+    reason: str
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the change is in force on the day."""
+        begun = self.effective_from <= day
+        return begun and (self.effective_to is None or day < self.effective_to)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ HANDLERS = {
     "demo": ("files", "demo"),
     "list": ("records", "list_records"),
     "print": ("papers", "print_papers"),
+    "due": ("due", "due"),
     "check": ("checks", "check"),
     "search": ("records", "search"),
     "import": ("exchange", "import_source"),
@@ -128,6 +129,17 @@ def build_parser() -> Parser:
 
     _print(commands)
 
+    due = _command(
+        commands,
+        "due",
+        "列出应办事项：已完成、未到期、本期应办、逾期、不适用",
+        "每一项都写明期限和依据；有逾期的，退出码为 1。",
+    )
+    due.add_argument("--on", metavar="日期", help="截至哪一天，如 2026-03-27，不给则今天")
+    due.add_argument("--year", type=_year, metavar="年", help="哪一年的事项，不给则截至日的那一年")
+    _branch(due)
+    _json(due)
+
     check = _command(commands, "check", "检查文件是否完好、每条记录是否合规")
     _branch(check)
     _json(check)
@@ -171,7 +183,12 @@ def _print(commands: Any) -> None:
         "--year", type=_year, metavar="年", help="只印这一年的；全年的文书不给则印今年"
     )
     when = printed.add_mutually_exclusive_group()
-    when.add_argument("--month", type=_month, metavar="月", help="只印这个月的（与 --year 同用）")
+    when.add_argument(
+        "--month",
+        type=_month,
+        metavar="月",
+        help="只印这个月的（与 --year 同用）；月安排表印哪个月",
+    )
     when.add_argument(
         "--quarter", type=_quarter, metavar="季", help="只印这个季度的（与 --year 同用）"
     )
@@ -220,17 +237,26 @@ def _export(commands: Any) -> None:
     exporting = _command(
         commands,
         "export",
-        "导出全部记录（.json）、花名册、三张清单或活动一览（.xlsx）",
+        "导出全部记录（.json）、花名册、三张清单、活动一览或年度计划（.xlsx）、应办事项的日历（.ics）",
         "JSON 含全部记录，包括身份证号、电话和谈心谈话的内容，请妥善保管。",
     )
     exporting.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="位置", help=".json 或 .xlsx 文件"
+        "-o", "--output", type=Path, required=True, metavar="位置", help=".json、.xlsx 或 .ics 文件"
     )
     exporting.add_argument(
         "--list",
-        choices=("all", "responsibility", "task", "problem", "activity", "activity_plan"),
+        choices=(
+            "all",
+            "responsibility",
+            "task",
+            "problem",
+            "activity",
+            "activity_plan",
+            "year_plan",
+        ),
         metavar="清单",
-        help="导出三张清单（all）、其中一张、活动一览或活动年度计划，不给则导出花名册",
+        help="导出三张清单（all）、其中一张、活动一览、活动年度计划或三会一课计划，"
+        "不给则导出花名册",
     )
     exporting.add_argument("--year", type=_year, metavar="年", help="清单的年度，不给则今年")
     exporting.add_argument(
@@ -240,7 +266,7 @@ def _export(commands: Any) -> None:
         "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
     )
     exporting.add_argument(
-        "--on", metavar="日期", help="花名册截至的日期，如 2026-03-27，不给则今天"
+        "--on", metavar="日期", help="花名册截至、日历开始的日期，如 2026-03-27，不给则今天"
     )
     _branch(exporting)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import peewee as pw
 
-from db import connection, queries
+from db import connection, dates, queries
 from db.branch import Organisation
 from db.connection import translated
 from db.errors import Refused
@@ -61,6 +61,14 @@ def now() -> str:
 def today() -> str:
     """Return the local day in ISO text."""
     return dt.datetime.now().astimezone().date().isoformat()
+
+
+def day_of(text: str | None) -> str:
+    """Return the ISO day that ``--on`` names, today for none; raises ``Refused``."""
+    day = text or today()
+    if not (len(day) == 10 and dates.is_partial(day) and dates.is_near(day)):
+        raise Refused(f"--on 的“{day}”不是日期，请写成 2026-03-27。")
+    return day
 
 
 def who() -> str:

@@ -7,10 +7,20 @@ from argparse import Namespace
 from pathlib import Path
 
 from db import dates, exchange, holidays, operations
+from db.branch import OrganisationKind
 from db.errors import Refused
 from db.records.holiday_year import DayKind
 from desktop.cli import ledgers
-from desktop.cli.common import mood, now, opened, refuse_data_file, the_branch, today, who
+from desktop.cli.common import (
+    day_of,
+    mood,
+    now,
+    opened,
+    refuse_data_file,
+    the_branch,
+    today,
+    who,
+)
 
 _TABLES = (".xlsx", ".xlsm", ".csv")
 
@@ -124,11 +134,11 @@ def _import_roster(arguments: Namespace) -> int:
 
 
 def export_to(arguments: Namespace) -> None:
-    """Write everything as JSON, or one branch's roster, lists or activities as a workbook."""
+    """Write everything as JSON, or a branch's tables as a workbook, or its calendar."""
     output: Path = arguments.output
     suffix = output.suffix.lower()
-    if suffix not in (".json", ".xlsx"):
-        raise Refused("请用 -o 写明 .json（全部记录）或 .xlsx（花名册、清单）文件。")
+    if suffix not in (".json", ".xlsx", ".ics"):
+        raise Refused("请用 -o 写明 .json（全部记录）、.xlsx（花名册、清单）或 .ics（日历）文件。")
     if arguments.list and suffix != ".xlsx":
         raise Refused("--list 导出的是表格，请把 -o 写成 .xlsx 文件。")
     if arguments.year and not arguments.list:
@@ -139,6 +149,8 @@ def export_to(arguments: Namespace) -> None:
     with opened(arguments.file):
         if suffix == ".json":
             _export_json(arguments)
+        elif suffix == ".ics":
+            _export_calendar(arguments)
         elif arguments.list:
             ledgers.export_list(arguments)
         else:
@@ -152,14 +164,25 @@ def _export_json(arguments: Namespace) -> None:
     print(f"已导出{count}条记录：{arguments.output}")
 
 
+def _export_calendar(arguments: Namespace) -> None:
+    from db import calendar_file
+
+    if arguments.attachments or arguments.full_numbers:
+        raise Refused("--attachments、--full-numbers 不用于日历文件，请去掉它们。")
+    day = day_of(arguments.on)
+    branch = the_branch(arguments.branch)
+    if branch["kind"] != OrganisationKind.BRANCH:
+        raise Refused(f"{branch['short_name']}不是党支部，日历按党支部导出，请换一个。")
+    count = calendar_file.write(arguments.output, branch["uid"], day)
+    print(f"已导出{branch['short_name']}{dates.text(day)}起的{count}件事：{arguments.output}")
+
+
 def _export_roster(arguments: Namespace) -> None:
     from db.rosters import exporter
 
     if arguments.attachments:
         raise Refused("--attachments 只用于 JSON，请去掉它。")
-    day = arguments.on or today()
-    if len(day) != 10 or not dates.is_partial(day):
-        raise Refused(f"--on 的“{day}”不是日期，请写成 2026-03-27。")
+    day = day_of(arguments.on)
     branch = the_branch(arguments.branch)
     exporter.write(arguments.output, branch["uid"], day, full_numbers=arguments.full_numbers)
     print(f"已导出{branch['short_name']}党员花名册（截至{dates.text(day)}）：{arguments.output}")

@@ -109,6 +109,11 @@ def export_list(arguments: Namespace) -> None:
     elif wanted == "activity_plan":
         exporter.write_plan(output, branch["uid"], year, today=day)
         what = "活动年度计划"
+    elif wanted == "year_plan":
+        from db.ledgers import year_plan
+
+        year_plan.write(output, branch["uid"], year, today=day)
+        what = "三会一课计划"
     else:
         kind = None if wanted == "all" else ListKind(wanted)
         exporter.write(output, branch["uid"], kind, year, today=day)

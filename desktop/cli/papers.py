@@ -31,9 +31,10 @@ def print_papers(arguments: Namespace) -> None:
             raise Refused(f"缺少{name}。用法见 zhibu print --help，文书名见 zhibu print --list。")
     if arguments.output is None:
         raise Refused("请用 -o 写明 PDF 文件或文件夹。")
-    if (arguments.month or arguments.quarter) and not arguments.year:
-        raise Refused("--month 和 --quarter 要与 --year 一起用。")
     document = _document(arguments.document)
+    asks_month = document.asks == "month"
+    if (arguments.quarter or (arguments.month and not asks_month)) and not arguments.year:
+        raise Refused("--month 和 --quarter 要与 --year 一起用。")
     _refuse_what_it_does_not_ask(document, arguments)
     output, is_folder = _output(arguments)
     with opened(arguments.file):
@@ -236,7 +237,7 @@ def _of_many(
     """Write the one paper of a branch: of a year, or of its members as they are today."""
     if (
         arguments.record
-        or arguments.month
+        or (arguments.month and document.asks != "month")
         or arguments.quarter
         or (arguments.year and document.collective)
     ):
@@ -248,7 +249,8 @@ def _of_many(
     if is_folder:
         output.mkdir(exist_ok=True)
         when = f"{year}年" if document.yearly else ""
-        name = f"{document.title} {chosen['short_name']}{when}{_option(document, arguments)}.pdf"
+        option = document.option_text(_option(document, arguments))
+        name = f"{document.title} {chosen['short_name']}{when}{option}.pdf"
         output /= safe_name(name)
     gatherer = _gatherer(chosen["uid"], document, arguments)
     if document.yearly:

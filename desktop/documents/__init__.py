@@ -22,12 +22,17 @@ from desktop.documents import (
     life,
     lists,
     minutes,
+    month_sheet,
     notice,
     resolution,
     roster,
+    rules_sheet,
+    self_check,
     sign_in,
     summary,
     talk,
+    year_glance,
+    year_plan,
 )
 
 _ALL = tuple(str(kind) for kind in MeetingKind)
@@ -41,7 +46,8 @@ class Document:
     ``collect`` takes a tree; that of a ``collective`` paper (the branch as it is today) and of a
     ``yearly`` one (all records of a branch that belong to ``context.year``, oldest first) takes
     the list of trees, which may be empty. ``asks`` names what else a person chooses, handed over
-    as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid).
+    as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid),
+    ``month`` (1 to 12).
     """
 
     name: str
@@ -59,6 +65,10 @@ class Document:
     def of_many(self) -> bool:
         """Whether ``collect`` takes a list of trees."""
         return self.collective or self.yearly
+
+    def option_text(self, option: str) -> str:
+        """Return what a person chose for the paper as its file name says it: 11月, 单伟."""
+        return f"{option}月" if option and self.asks == "month" else option
 
     def suits(self, record_type: str, kind: str | None = None) -> bool:
         """Whether the paper exists for a record of that type and kind."""
@@ -164,6 +174,41 @@ _TALKS = (
     ),
 )
 
+
+def _of_year(
+    name: str,
+    title: str,
+    collect: Callable[..., Any],
+    render: Callable[[Any, Path], None],
+    *,
+    landscape: bool = False,
+    asks: str = "",
+) -> Document:
+    """Declare a paper about a branch's whole year: what is due, and what the checks say."""
+    kind = ("year_plan",)
+    return Document(
+        name, title, kind, (), collect, render, landscape=landscape, yearly=True, asks=asks
+    )
+
+
+_DESK = (
+    _of_year(
+        "year-at-a-glance", "全年一览", year_glance.collect, year_glance.render, landscape=True
+    ),
+    _of_year("month-sheet", "月安排表", month_sheet.collect, month_sheet.render, asks="month"),
+    _of_year("self-check", "迎检自查表", self_check.collect, self_check.render),
+    _of_year("rules-sheet", "明白纸", rules_sheet.collect, rules_sheet.render),
+    Document(
+        "year-plan",
+        "三会一课计划报备表",
+        ("year_plan",),
+        (),
+        year_plan.collect,
+        year_plan.render,
+        landscape=True,
+    ),
+)
+
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
     Document(
@@ -234,6 +279,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *_LIFE,
     *_LISTS,
     *_TALKS,
+    *_DESK,
 )
 
 

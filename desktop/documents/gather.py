@@ -1,10 +1,19 @@
 """What a paper needs from the open data file: the only module here that reads it."""
 
-from db import attachments, dates, queries, tree
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from db import attachments, dates, due, inspection, queries, rulebook, tree, year_plan
 from db.branch import Book
+from db.inspection import Inspected
 from db.records import spec
+from db.records.rule_override import overrides_of
+from db.rules.duties.model import Duty
+from db.rules.rule import Rule
 from db.spec import Tree
-from desktop.documents.context import PaperContext, Person
+from db.year_plan import Comparison
+from desktop.documents.context import PaperContext, Person, Year
+from desktop.documents.context import Tree as PaperTree
 
 
 def context_for(tree: Tree, *, today: str, reveal: bool = False, option: str = "") -> PaperContext:
@@ -25,6 +34,31 @@ def of_year(record_type: str, branch: str, year: int) -> list[Tree]:
         uids = [row.uid for row in (reversed(rows) if kind.day else rows)]
     found = tree.dump_many(kind, uids)
     return [found[uid] for uid in uids]
+
+
+class _Year(Year):
+    """The year of a branch in the open file."""
+
+    def __init__(self, branch: str, year: int, today: str) -> None:
+        self._branch, self._year, self._today = branch, year, today
+
+    def duties(self) -> Sequence[Duty]:
+        return due.duties(self._branch, self._year, self._today)
+
+    def inspected(self) -> Sequence[Inspected]:
+        found = inspection.findings_for_all(self._today, self._branch)
+        return [each for each in found if (each.held_on or "").startswith(str(self._year))]
+
+    def rules(self) -> Mapping[str, Rule]:
+        last = f"{self._year}-12-31"
+        day = dt.date.fromisoformat(min(max(self._today, f"{self._year}-01-01"), last))
+        rules = rulebook.rules_for(day, overrides_of(self._branch))
+        return {code: rule for code, rule in rules.items() if code.startswith("duty.")}
+
+    def compared(self, plan: PaperTree | None) -> Comparison | None:
+        if plan is None:
+            plan = year_plan.activities_alone(self._branch, self._year)
+        return year_plan.compared(dict(plan), self._today)
 
 
 class Gatherer:
@@ -74,11 +108,13 @@ class Gatherer:
             )
             for entry in self._book.roster(day)
         }
+        shown_year = year or int((day or self._today)[:4])
         return PaperContext(
             organisation_name=self._organisation["name"],
             organisation_short_name=self._organisation["short_name"],
             group_name=self._groups.get(group or "", ""),
             people=people,
+            groups=self._groups,
             phone=self._organisation["phone"],
             today=self._today,
             reveal=self._reveal,
@@ -86,4 +122,5 @@ class Gatherer:
             option=self._option,
             read=attachments.read,
             link=self._link,
+            desk=_Year(self._organisation["uid"], shown_year, self._today),
         )

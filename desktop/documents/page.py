@@ -1,4 +1,4 @@
-"""Pages as lists of lines, rules and pictures, and the one place where they become a PDF file.
+"""Pages as lists of lines, rules, marks, pictures, and the one place where they become a PDF file.
 
 Lengths are points, counted from the top left corner of the sheet. The same pages give the same
 bytes. A file appears whole under its name or not at all.
@@ -18,6 +18,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from db.errors import Refused
+from desktop.documents import marks
+from desktop.documents.marks import Mark
 from desktop.documents.text import Line
 
 rl_config.useA85 = 0  # binary streams: smaller, and not spelled out in slow Python
@@ -39,6 +41,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Shade:
+    """A rectangle in a light grey that text can be read on."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True)
 class Picture:
     """A JPEG picture in its rectangle, whose proportions are those of the picture."""
 
@@ -57,6 +69,8 @@ class Page:
     texts: list[tuple[float, float, Line]] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     bookmark: str = ""
 
     def put(self, x: float, y: float, line: Line) -> None:
@@ -95,10 +109,23 @@ def _draw(canvas: Canvas, page: Page) -> None:
         source = ImageReader(io.BytesIO(each.jpeg))
         place = (each.x, height - each.y - each.height, each.width, each.height)
         canvas.drawImage(source, *place)
+    for shade in page.shades:
+        canvas.setFillGray(0.92)
+        canvas.rect(
+            shade.x0,
+            height - shade.y1,
+            shade.x1 - shade.x0,
+            shade.y1 - shade.y0,
+            stroke=0,
+            fill=1,
+        )
+        canvas.setFillGray(0)
     for rule in page.rules:
         canvas.setLineWidth(rule.thickness)
         canvas.setLineCap(2)
         canvas.line(rule.x0, height - rule.y0, rule.x1, height - rule.y1)
+    for mark in page.marks:
+        marks.draw(canvas, mark, height)
     if page.texts:
         text = canvas.beginText()
         for x, y, line in page.texts:

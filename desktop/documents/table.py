@@ -34,7 +34,9 @@ class Table:
     """A table in words. ``row_height`` is the least height of a row, in millimetres.
 
     ``least_row_height``, and after it the type size ``least_size``, are used where they save a
-    page. With ``fit`` the widths follow what stands in the columns instead of their weights.
+    page. With ``fit`` the widths follow what stands in the columns instead of their weights. A
+    ``broad`` table, to be hung up and not bound, uses the sheet to its edges. A row of one cell is
+    a heading over the rows below it, across the whole width.
     ``facts`` are pairs of label and text that stand in a ruled head above the table.
     """
 
@@ -51,6 +53,7 @@ class Table:
     least_row_height: float = 8.0
     least_size: float = 0.0
     fit: bool = False
+    broad: bool = False
     names: tuple[str, ...] = field(default=(), compare=False)
 
     def texts(self) -> list[str]:
@@ -78,6 +81,7 @@ class _Frame:
 
 
 _PORTRAIT = _Frame(28 * MM, 184 * MM, 261 * MM, 40.5 * MM, 276.5 * MM, 41 * MM)
+_BROAD = _Frame(15 * MM, 195 * MM, 274 * MM, 27 * MM, 287 * MM, 24 * MM)
 # The binding of a sheet set crosswise is at its top (GB/T 9704-2012, 8): 28 mm stay free there.
 _LANDSCAPE = _Frame(15 * MM, 282 * MM, 188 * MM, 36 * MM, 199 * MM, 32 * MM)
 
@@ -85,7 +89,7 @@ _LANDSCAPE = _Frame(15 * MM, 282 * MM, 188 * MM, 36 * MM, 199 * MM, 32 * MM)
 def layout(table: Table) -> list[Page]:
     """Set a table on its pages; raises ``Refused`` for characters that no font has."""
     require(map(clean, table.texts()))
-    frame = _LANDSCAPE if table.landscape else _PORTRAIT
+    frame = _LANDSCAPE if table.landscape else _BROAD if table.broad else _PORTRAIT
     ways = [(table, table.row_height), (table, table.least_row_height)]
     if table.least_size:
         ways.append((replace(table, size=table.least_size), table.least_row_height))
@@ -121,7 +125,8 @@ class _Setter:
         """Return widths by content: narrow columns get theirs, wide ones share what is left."""
         wishes = []
         for number, column in enumerate(self.table.columns):
-            lines = [part for row in self.table.rows for part in clean(row[number]).split("\n")]
+            rows = [row for row in self.table.rows if len(row) > 1]
+            lines = [part for row in rows for part in clean(row[number]).split("\n")]
             widths = [text_width(line, self.cell) for line in lines]
             widths += [text_width(line, self.head) for line in column.label.split("\n")]
             wishes.append(max(widths) + 2 * self.pad + 3)
@@ -150,7 +155,9 @@ class _Setter:
         for place, row in enumerate(rows):
             height = self._height(row)
             # The last two rows stay together: no row stands alone on a page.
-            after = self._height(rows[place + 1]) if place == len(rows) - 2 else 0.0
+            # So do a heading and the row below it.
+            close = place == len(rows) - 2 or (len(row) == 1 and place < len(rows) - 1)
+            after = self._height(rows[place + 1]) if close else 0.0
             if self.y + height + after > self.frame.bottom and place:
                 self._next_page()
             self._draw(row, height)
@@ -160,6 +167,9 @@ class _Setter:
 
     def _lines(self, row: Sequence[str]) -> list[list[Line]]:
         made = []
+        if len(row) == 1:
+            room = self.frame.width - 2 * self.pad
+            return [break_text([(HEITI, clean(row[0]))], self.head, room, even=False)]
         for number, cell in enumerate(row):
             room = self.edges[number + 1] - self.edges[number] - 2 * self.pad
             lines: list[Line] = []
@@ -283,10 +293,10 @@ class _Setter:
     def _draw(self, row: Sequence[Sequence[Line]], height: float, *, header: bool = False) -> None:
         page, lead = self.pages[-1], self.cell.leading
         page.box(self.frame.left, self.y, self.frame.right, self.y + height)
-        for edge in self.edges[1:-1]:
+        for edge in self.edges[1:-1] if len(row) > 1 else ():
             page.rule(edge, self.y, edge, self.y + height)
         for number, lines in enumerate(row):
-            centred = header or self.table.columns[number].centred
+            centred = header or (len(row) > 1 and self.table.columns[number].centred)
             top = self.y + (height - len(lines) * lead) / 2
             x0, x1 = self.edges[number], self.edges[number + 1]
             for place, line in enumerate(lines):

@@ -26,6 +26,12 @@ class Page:
     yearly: bool = False
 
 
+def _desk() -> Callable[[Context], QWidget]:
+    from desktop.pages.desk.page import DeskPage
+
+    return DeskPage
+
+
 def _meetings() -> Callable[[Context], QWidget]:
     from desktop.pages.meetings.page import MeetingsPage
 
@@ -57,6 +63,14 @@ def _members() -> Callable[[Context], QWidget]:
 
 
 PAGES: tuple[Page, ...] = (
+    Page(
+        "工作台",
+        "layout-dashboard",
+        "Ctrl+1",
+        ("year_plan", "duty_note", "rule_override"),
+        _desk,
+        yearly=True,
+    ),
     Page("三会一课", "users", "Ctrl+2", ("meeting", "talk"), _meetings, yearly=True),
     Page(
         "28日活动",

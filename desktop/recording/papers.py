@@ -88,6 +88,8 @@ def file_name(name: str, record: Tree) -> str:
 def year_title(name: str, branch: str, year: int) -> str:
     """What a yearly paper is called, e.g. 机关第一党支部2026年活动日一览."""
     paper, option = _named(name)
+    if paper.asks == "month":
+        return safe_name(f"{branch}{year}年{paper.option_text(option)}{paper.title}")
     return safe_name(f"{branch}{year}年{paper.title}{option}")
 
 

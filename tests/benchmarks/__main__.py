@@ -95,6 +95,8 @@ def _storage(folder: Path) -> Iterator[Line]:
     ours, bare = storage.save(ten)
     behind = f"{ours * 1000:.1f} ms, bare commit {bare * 1000:.1f} ms"
     yield Line("save one meeting with its history", 3, ours / bare, "x", behind)
+    taken = storage.duties(ten)
+    yield Line("duties of a year, four branches", 150, taken, "ms", "ten years behind them")
     wide = _made(folder / "wide.zhibu", lambda path: generator.wide_file(path, RECORDS))
     for name, taken in storage.lists(wide).items():
         yield Line(f"list {RECORDS:,} records: {name}", 100, taken, "ms", "all years at once")

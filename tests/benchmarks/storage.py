@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import connection, history, listing, operations, queries, search, tree
+from db import connection, due, history, listing, operations, queries, search, tree
 from db.records import spec
 from tests.benchmarks.generator import AT, WHO
 from tests.benchmarks.measure import median, side_by_side
@@ -85,6 +85,15 @@ def lists(file: Path) -> dict[str, float]:
         year = queries.years(branch)[0]
         items = median(lambda: listing.items(branch, year, f"{year}-11-24"), 5) * 1000
         return found | {"listed_item": items}
+
+
+def duties(file: Path) -> float:
+    """Return the milliseconds of the duties of this year, of every branch of the file."""
+    with _opened(file):
+        branches = [branch["uid"] for branch in queries.branches()]
+        year = queries.years()[0]
+        today = f"{year}-11-24"
+        return 1000 * median(lambda: [due.duties(each, year, today) for each in branches], 7)
 
 
 def searches(file: Path) -> dict[str, float]:

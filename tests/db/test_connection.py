@@ -42,15 +42,19 @@ def test_the_tables_are_those_of_the_models(store):
     from db.records import (
         activity,
         activity_plan,
+        duty_note,
         holiday_year,
         listed_item,
         meeting,
+        rule_override,
         talk,
         text_block,
+        year_plan,
     )
 
     models = [*branch.MODELS, *activity_plan.MODELS, *activity.MODELS, *meeting.MODELS]
     models += [*talk.MODELS, *listed_item.MODELS, *holiday_year.MODELS]
+    models += [*rule_override.MODELS, *duty_note.MODELS, *year_plan.MODELS]
     models += [text_block.TextBlock, model.Attachment, model.Blob]
     models += [*history.MODELS, *drafts.MODELS, *search.MODELS]
     fresh = sqlite3.connect(":memory:")

@@ -178,3 +178,24 @@ def test_two_meetings_with_one_number_are_told_apart(branch):
     assert said(second | {"number": 2}) == []
     operations.delete(spec("meeting"), first["uid"], who=WHO, at=AT)
     assert said(second) == []
+
+
+def test_a_period_holds_its_own_records_from_its_first_day_to_its_last(branch):
+    earlier = branch.meeting("general", "2026-03-31")
+    first = branch.meeting("general", "2026-04-01", number=2)
+    last = branch.meeting("committee", "2026-06-30")
+    branch.meeting("committee", "2026-07-01", number=2)
+
+    def uids(begin: str, end: str) -> list[str]:
+        found = inspection.findings_of_period(branch.uid, begin, end, "2026-11-24")
+        return [one.uid for one in found]
+
+    assert uids("2026-04-01", "2026-07-01") == [first["uid"], last["uid"]]
+    assert uids("2026-03-01", "2026-04-01") == [earlier["uid"]]
+
+
+def test_a_period_says_of_a_record_what_the_record_says_alone(branch):
+    record = branch.meeting("general", "2026-03-27", place="")
+    one = next(inspection.findings_of_period(branch.uid, "2026-01-01", "2027-01-01", TODAY))
+    assert list(one.findings) == inspection.findings(MEETING, record, TODAY)
+    assert one.heading == "支部党员大会 2026年第1次"

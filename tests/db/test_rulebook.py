@@ -9,7 +9,7 @@ import resources
 from db import rulebook
 from db.errors import Refused
 from db.rules.checks import CHECKS
-from db.rules.rule import Rule
+from db.rules.rule import Override, Rule
 
 DAY = dt.date(2026, 3, 27)
 GOOD = """
@@ -114,3 +114,27 @@ def test_two_versions_may_not_hold_at_the_same_time():
     rules = rulebook.parse(GOOD + GOOD, "x.toml")
     with pytest.raises(Refused, match="X01 有两条"):
         rulebook.arrange(rules)
+
+
+def test_a_branch_changes_a_rule_for_itself_for_a_time_and_with_a_reason():
+    own = [
+        Override("vote.general", {"pass_numerator": 2}, "支部规定", dt.date(2026, 1, 1)),
+        Override(
+            "vote.general",
+            {"pass_numerator": 3},
+            "新规定",
+            dt.date(2026, 5, 1),
+            dt.date(2026, 6, 1),
+        ),
+        Override("no.such.rule", {"x": 1}, "无", dt.date(2026, 1, 1)),
+    ]
+    shipped = rulebook.rule("vote.general", DAY)
+    assert rulebook.rules_for(dt.date(2025, 12, 31), own)["vote.general"] == shipped
+    changed = rulebook.rules_for(DAY, own)["vote.general"]
+    assert changed.number("pass_numerator") == 2
+    assert changed.number("pass_denominator") == shipped.number("pass_denominator")
+    assert changed.source == f"{shipped.source}；本支部另有规定：支部规定"
+    later = rulebook.rules_for(dt.date(2026, 5, 31), own)["vote.general"]
+    assert (later.number("pass_numerator"), later.local) == (3, "支部规定；新规定")
+    assert rulebook.rules_for(dt.date(2026, 6, 1), own)["vote.general"] == changed
+    assert rulebook.rules_on(DAY)["vote.general"] == shipped

@@ -64,6 +64,7 @@ def commands(path: Path, folder: Path) -> list[tuple[object, ...]]:
     return [
         ("list", path, "meeting"),
         ("check", path),
+        ("due", path),
         ("search", path, "会议"),
         ("print", path, "minutes", "-o", folder / "出.pdf"),
         ("import", path, package),

@@ -1,6 +1,6 @@
 """The editor of a plan's twelve months: theme and kind, day with its weekday, place and people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -91,14 +91,6 @@ class MonthRow(Section):
     def values(self) -> Tree:
         """The month as it stands in the form."""
         return self._base | super().values()
-
-    def problems(self) -> Iterator[tuple[QWidget, str]]:
-        """What cannot be read, and a day that was moved here without a reason."""
-        yield from super().problems()
-        day = self.date.value()
-        moved = bool(day) and day not in (self._usual, self._base["planned_on"])
-        if moved and not self.reason.value():
-            yield self.reason, f"改到{day_text(day)}，请写明改期原因"
 
     def _day_changed(self) -> None:
         day = self.date.value()

@@ -7,7 +7,7 @@ from db.operations import Changes
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import Tree
-from desktop.app import Context
+from desktop.app import Context, Wish
 from desktop.pages.activities.form import ActivityForm
 from desktop.pages.activities.list import PLANNED, ActivityList
 from desktop.pages.activities.new import NewActivity
@@ -56,6 +56,13 @@ class ActivitiesPage(RecordingPage):
         self.new.ask(int(month) if month else None)
         self.ask_new()
         self.new.date.target.setFocus()
+
+    def begin_record(self, wish: Wish) -> None:
+        """Begin the activity of a month, or show the plan of the year."""
+        if wish.record_type == PLAN.name:
+            self.show_plan()
+        else:
+            self.begin(str(wish.month))
 
     def do(self, what: str) -> None:
         """Do what was chosen in the menu over the record."""

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db import drafting, listing, queries
+from db import drafting, listing, queries, talks
 from db.operations import Changes
 from db.queries import Row
 from db.records.held import Status
+from db.records.meeting import MeetingKind
 from db.spec import Tree
-from desktop.app import Context
+from desktop.app import Context, Wish
 from desktop.pages.meetings.batch import BatchDialog
 from desktop.pages.meetings.blocks import BlocksDialog, fill_menu
 from desktop.pages.meetings.coverage import CoverageView
@@ -28,6 +29,7 @@ _MORE = (
     ("frame", "copy", "复制框架，新建一次会议"),
     ("blocks", "message-square", "编辑常用语…"),
 )
+_DISCUSSING = (MeetingKind.GENERAL, MeetingKind.COMMITTEE, MeetingKind.GROUP)
 
 
 class MeetingsPage(RecordingPage):
@@ -43,6 +45,7 @@ class MeetingsPage(RecordingPage):
         self.talk = TalkEditor(context)
         self.coverage = CoverageView(context)
         self.blocks_menu = QMenu()
+        self._asked_for = False
         super().__init__(
             context,
             self.list,
@@ -79,9 +82,29 @@ class MeetingsPage(RecordingPage):
             return
         if not self.leave():
             return
+        self._asked_for = False
         self.new.ask(kind, group, self.list.group_name(group), self._earlier(kind, group))
         self.ask_new()
         self.new.date.target.setFocus()
+
+    def begin_record(self, wish: Wish) -> None:
+        """Begin what the work desk asks for; of talks with the one who is left, or choose whom."""
+        if wish.record_type == TALK:
+            self._begin_missing_talk()
+            return
+        self.begin(wish.kind, wish.group)
+        self._asked_for = self._shows(self.new)
+        if self._asked_for and not wish.fresh:
+            self.new.date.set_value(None)
+
+    def _begin_missing_talk(self) -> None:
+        context = self._context
+        reached = talks.coverage(context.branch, context.year, context.today().isoformat())
+        missing = [each.member for each in reached if not each.covered]
+        if len(missing) == 1:
+            self.begin_talk(missing[0])
+        else:
+            self.show_coverage()
 
     def begin_usual(self) -> None:
         """Ask which kind of meeting is to be begun."""
@@ -247,6 +270,17 @@ class MeetingsPage(RecordingPage):
         super()._data_changed(changes, initiator)
 
     # The lists
+
+    def _begun(self, record: Tree) -> None:
+        asked_for, self._asked_for = self._asked_for, False
+        super()._begun(record)
+        discussing = record["kind"] in _DISCUSSING and self.record.uid == record["uid"]
+        if (
+            asked_for
+            and discussing
+            and listing.open_items(record["organisation"], record["held_on"])
+        ):
+            self.offer_items()
 
     def offer_items(self) -> None:
         """Offer the open items of the lists as items of the agenda."""

@@ -53,3 +53,29 @@ def test_a_year_is_made_of_its_months(day):
 def test_a_year_is_made_of_four_quarters():
     labels = [part.label for part in period.year(dt.date(2026, 5, 1)).parts(3)]
     assert labels == [f"2026年第{n}季度" for n in "一二三四"]
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (period.month, "2026-03"),
+        (period.quarter, "2026-Q1"),
+        (period.half_year, "2026-H1"),
+        (period.year, "2026"),
+    ],
+)
+def test_a_period_has_a_name_for_programs(make, key):
+    assert make(dt.date(2026, 3, 27)).key == key
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-11-15", 3, "2027-02-15"),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_a_short_month(day, months, expected):
+    assert str(period.add_months(dt.date.fromisoformat(day), months)) == expected

@@ -1,0 +1,49 @@
+"""What the tidy branch of the sample did for its year: the summary handed in, the plan filed."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from db import drafting, operations, tree
+from db.demo.branch import Branch, identified, moment
+from db.demo.occasion import Step
+from db.records import spec
+from db.spec import Tree
+
+_SUMMARY = "2025-12-30"
+_PLAN = "2026-01-09"
+_AIMS = (
+    "全年三会一课按月按季排定，每次会前三天发通知，会后三个工作日内定稿；"
+    "党课由支委轮流讲，书记讲第一课；活动日照活动日计划，不与会议重复安排。"
+)
+
+
+def duties(branch: Branch, today: str) -> Iterator[Step]:
+    """Yield the note of last year's summary and the plan of this year, up to the day."""
+    if branch.key != "first":
+        return
+    if today >= _SUMMARY:
+        yield moment(_SUMMARY), "first/duty_note", partial(_note, branch)
+    if today >= _PLAN:
+        yield moment(_PLAN), "first/year_plan", partial(_plan, branch)
+
+
+def _note(branch: Branch) -> None:
+    record = tree.blank(
+        spec("duty_note"),
+        organisation=branch.uid,
+        code="summary",
+        year=2025,
+        done_on=_SUMMARY,
+        note="总结一份四页，已交局党总支。",
+    )
+    _save("duty_note", identified(record, branch.key, "duty_note", "summary"), _SUMMARY)
+
+
+def _plan(branch: Branch) -> None:
+    record = drafting.new_year_plan(branch.uid, 2026)
+    record |= {"aims": _AIMS, "made_on": "2026-01-07", "filed_on": _PLAN}
+    _save("year_plan", identified(record, branch.key, "year_plan", "2026"), _PLAN)
+
+
+def _save(kind: str, record: Tree, day: str) -> None:
+    operations.save(spec(kind), record, who="陈晗", at=moment(day))
