@@ -87,7 +87,7 @@ class YearGrid(QWidget):
         return self.fontMetrics().height() + px(1)
 
     def _head(self) -> int:
-        return self.fontMetrics().height() + px(4)
+        return self.fontMetrics().height() + px(2)
 
     def _label(self) -> int:
         room = self.width() - MONTHS * px(_LEAST)
