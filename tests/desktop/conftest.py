@@ -1,8 +1,9 @@
 """What stands in for a window in tests: inline tasks, recorded notices, prepared answers."""
 
+import datetime as dt
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db import connection, operations, tree
 from db.records import RECORDS, spec
 from db.rosters import importer, reader
-from desktop import cli
+from desktop import cli, errors
 from desktop.app import Context
+from desktop.pages import Page
 from desktop.settings import Settings
 from desktop.tasks import InlineTasks
 from desktop.theme import Theme
@@ -151,6 +153,51 @@ class Hands:
         widget.setFocus()
         self.write(text)
         self.tab()
+
+
+Opening = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(bare_context: Talk, monkeypatch, qtbot) -> Iterator[Opening]:
+    """Opens the window on a day with some tabs, one of them in front, of an office screen's size.
+
+    A fault in it fails the test instead of being reported.
+    """
+
+    def fail(error: BaseException) -> None:
+        raise error
+
+    monkeypatch.setattr(errors, "report", fail)
+
+    def opened(
+        pages: Sequence[Page], today: dt.date, path: Path | None = None, front: str = ""
+    ) -> MainWindow:
+        monkeypatch.setattr(bare_context, "today", lambda: today)
+        window = MainWindow(bare_context, tuple(pages))
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        bare_context.year = today.year
+        if path is not None:
+            bare_context.open_file(path)
+        bare_context.set_year(today.year)
+        if front:
+            window.show_page([page.title for page in pages].index(front))
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield opened
+    bare_context.close_file()
+
+
+@pytest.fixture
+def roster_file(roster_store: Path, tmp_path: Path) -> Path:
+    """A copy of the branch with the sample roster, for one test."""
+    path = tmp_path / "支部.zhibu"
+    shutil.copyfile(roster_store, path)
+    return path
 
 
 class Said(NamedTuple):

@@ -1,8 +1,6 @@
 """The papers of the work desk, the plan and the calendar file from the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import icalendar
 import pypdfium2
@@ -11,27 +9,7 @@ from openpyxl import load_workbook
 
 from db import connection, drafting, operations, tree
 from db.records import spec
-from desktop import cli
 from tests.samples import AT, WHO, make_world
-
-
-class Said(NamedTuple):
-    """What a command came to."""
-
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def zhibu(capsys) -> Callable[..., Said]:
-    def run(*arguments: object) -> Said:
-        status = cli.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert connection.current_path() is None, "the command left the file open"
-        return Said(status, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture

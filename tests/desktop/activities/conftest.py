@@ -1,8 +1,6 @@
 """The window on the activities of the branch of twenty-one, on 31 March 2026."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +8,12 @@ from PySide6.QtCore import Qt
 
 from db import tree
 from db.records import spec
-from desktop import errors
 from desktop.pages import PAGES
 from desktop.pages.activities import ActivitiesPage
-from desktop.window import MainWindow
 from tests.desktop.conftest import Hands
 
 ACTIVITY = spec("activity")
+TODAY = dt.date(2026, 3, 31)  # a Tuesday; the 28th was a Saturday
 
 
 class Desk(Hands):
@@ -55,30 +52,6 @@ class Desk(Hands):
 
 
 @pytest.fixture
-def desk(bare_context, roster_store: Path, tmp_path: Path, monkeypatch, qtbot) -> Iterator[Desk]:
+def desk(open_window, roster_file: Path, bare_context) -> Desk:
     """The window with all tabs, turned to the activities."""
-    path = tmp_path / "支部.zhibu"
-    shutil.copyfile(roster_store, path)
-
-    def fail(error: BaseException) -> None:
-        raise error
-
-    monkeypatch.setattr(errors, "report", fail)
-    monkeypatch.setattr(bare_context, "today", fixed_day)
-    window = MainWindow(bare_context, PAGES)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    bare_context.open_file(path)
-    bare_context.set_year(2026)
-    titles = [page.title for page in PAGES]
-    window.show_page(titles.index("28日活动"))
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Desk(window, bare_context)
-    bare_context.close_file()
-
-
-def fixed_day() -> dt.date:
-    """A Tuesday; the 28th was a Saturday."""
-    return dt.date(2026, 3, 31)
+    return Desk(open_window(PAGES, TODAY, roster_file, "28日活动"), bare_context)

@@ -1,20 +1,16 @@
 """The window on the work desk of the branch of twenty-one, on 27 March 2026."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db import connection, operations, queries, tree
+from db import operations, queries, tree
 from db.records import spec
 from db.spec import Tree
-from desktop import errors
 from desktop.pages import PAGES
 from desktop.pages.desk import DeskPage
-from desktop.window import MainWindow
 from tests.desktop.conftest import AT, WHO, Hands
 
 PRESENT = 18  # of the people of the roster who are put into a record
@@ -98,33 +94,10 @@ def put(record_type: str, branch: str, **values: object) -> Tree:
 
 
 @pytest.fixture
-def desk(bare_context, roster_store: Path, tmp_path: Path, monkeypatch, qtbot) -> Iterator[Desk]:
-    """The window with all tabs, the desk in front."""
-    path = tmp_path / "支部.zhibu"
-    shutil.copyfile(roster_store, path)
-
-    def fail(error: BaseException) -> None:
-        raise error
-
-    monkeypatch.setattr(errors, "report", fail)
-    monkeypatch.setattr(bare_context, "today", fixed_day)
-    window = MainWindow(bare_context, PAGES)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    bare_context.open_file(path)
-    bare_context.set_year(2026)
-    window.show_page(0)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+def desk(open_window, roster_file: Path, bare_context, monkeypatch) -> Desk:
+    """The window with all tabs, the desk in front, three days before the end of the quarter."""
+    window = open_window(PAGES, dt.date(2026, 3, 27), roster_file, "工作台")
     made = Desk(window, bare_context)
     monkeypatch.setattr(made.page.overview.year.cell_menu, "popup", lambda place: None)
     made.compute()
-    yield made
-    bare_context.close_file()
-    connection.close()
-
-
-def fixed_day() -> dt.date:
-    """A Friday, three days before the end of the quarter."""
-    return dt.date(2026, 3, 27)
+    return made

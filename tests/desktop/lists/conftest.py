@@ -1,32 +1,25 @@
 """The window on the three lists of a branch of two people, on 30 June 2026."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db import listing, operations, tree
 from db.records import spec
 from db.spec import Tree
-from desktop import errors
 from desktop.pages import Page
 from desktop.pages.lists import ListsPage
-from desktop.window import MainWindow
+from tests.desktop.conftest import Hands
 
 WHO, AT = "测试员", "2026-06-30T01:00:00Z"
 ITEM = spec("listed_item")
 
 
-class Desk:
+class Desk(Hands):
     """The window, its page, and what hands and eyes do at it."""
-
-    def __init__(self, window: MainWindow, context) -> None:
-        self.window = window
-        self.context = context
 
     @property
     def page(self) -> ListsPage:
@@ -58,23 +51,6 @@ class Desk:
         self.context.run(lambda: operations.save(spec("meeting"), record, who=WHO, at=AT))
         return str(record["uid"])
 
-    def write(self, text: str) -> None:
-        """Type; Chinese comes from an input method, first composed, then committed."""
-        target = self.window.focusWidget()
-        if text.isascii():
-            QTest.keyClicks(target, text)
-            return
-        QApplication.sendEvent(target, QInputMethodEvent("pinyin", []))
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(target, event)
-
-    def into(self, widget: QWidget, text: str) -> None:
-        """Go to a field, write into it and leave it."""
-        widget.setFocus()
-        self.write(text)
-        QTest.keyClick(self.window.focusWidget(), Qt.Key.Key_Tab)
-
     def press(self, widget: QWidget) -> None:
         """Press a button that can be seen."""
         QApplication.processEvents()  # what has just come into view gets its place
@@ -95,14 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(context, monkeypatch, qtbot) -> Iterator[Desk]:
+def desk(context, open_window) -> Desk:
     """The window on the task list."""
-
-    def fail(error: BaseException) -> None:
-        raise error
-
-    monkeypatch.setattr(errors, "report", fail)
-    monkeypatch.setattr(context, "today", lambda: dt.date(2026, 6, 30))
     for name in ("单伟", "王芳"):
         member = tree.blank(
             spec("member"), organisation=context.branch, name=name, joined_on="2004-06"
@@ -111,12 +81,4 @@ def desk(context, monkeypatch, qtbot) -> Iterator[Desk]:
     page = Page(
         "三张清单", "list-checks", "Ctrl+4", ("listed_item",), lambda: ListsPage, yearly=True
     )
-    window = MainWindow(context, (page,))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    context.set_year(2026)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Desk(window, context)
-    context.close_file()
+    return Desk(open_window((page,), dt.date(2026, 6, 30)), context)

@@ -1,8 +1,6 @@
 """A branch of twenty-one with its roster, the window on its meetings, and two hands to type."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +8,8 @@ from PySide6.QtCore import Qt
 
 from db import drafting, operations, queries, tree
 from db.records import spec
-from desktop import errors
 from desktop.pages import Page
 from desktop.pages.meetings import MeetingsPage
-from desktop.window import MainWindow
 from tests.desktop.conftest import Hands
 
 MEETING = spec("meeting")
@@ -70,33 +66,10 @@ class Desk(Hands):
 
 
 @pytest.fixture
-def desk(bare_context, roster_store: Path, tmp_path: Path, monkeypatch, qtbot) -> Iterator[Desk]:
-    """The window on the meetings of the branch, on 27 March 2026."""
-    path = tmp_path / "支部.zhibu"
-    shutil.copyfile(roster_store, path)
-
-    def fail(error: BaseException) -> None:
-        raise error
-
-    monkeypatch.setattr(errors, "report", fail)
-    monkeypatch.setattr(bare_context, "today", fixed_day)
+def desk(open_window, roster_file: Path, bare_context) -> Desk:
+    """The window on the meetings of the branch, on the day of the sample meeting."""
     page = Page("三会一课", "users", "Ctrl+2", ("meeting", "talk"), load_page, yearly=True)
-    window = MainWindow(bare_context, (page,))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    bare_context.year = 2026
-    bare_context.open_file(path)
-    bare_context.set_year(2026)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Desk(window, bare_context)
-    bare_context.close_file()
-
-
-def fixed_day() -> dt.date:
-    """The day of the sample meeting."""
-    return dt.date(2026, 3, 27)
+    return Desk(open_window((page,), dt.date(2026, 3, 27), roster_file), bare_context)
 
 
 def load_page():
