@@ -100,7 +100,8 @@ class SectionTitle(QWidget):
         super().__init__()
         self.label = Label(text, role, wrap=False)
         self.note = Label(note, "muted")
-        self.note.setVisible(bool(note))
+        if not note:  # showing it before it has a parent would open it as a window of its own
+            self.note.hide()
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         layout = QHBoxLayout(self)
@@ -289,7 +290,8 @@ class EmptyState(QWidget):
         self.label = Label(sentence, "muted")
         self.label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = Button(button, icon_name, kind)
-        self.button.setVisible(bool(button))
+        if not button:  # as in SectionTitle
+            self.button.hide()
         self.button.clicked.connect(self._pressed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 24, 16, 24)
