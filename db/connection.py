@@ -17,6 +17,8 @@ from db.lock import FileLock
 
 APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
 SUFFIX = ".zhibu"
+PACKAGE, SEALED = "package", "sealed"  # marks of a file that is only opened for reading
+_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
 
 # A file beyond this size is checked whole only after an unclean end and with every backup.
@@ -52,12 +54,19 @@ def create(path: Path) -> None:
         raise
 
 
-def open_file(path: Path, *, readonly: bool = False, only_to_copy: bool = False) -> None:
+def open_file(
+    path: Path,
+    *,
+    readonly: bool = False,
+    only_to_copy: bool = False,
+    despite_mark: bool = False,
+) -> None:
     """Open a data file, upgrade it if an older program wrote it, and check it.
 
     A file that needs an upgrade is copied beside itself first (``名称.升级前-v3.zhibu``). Opening
     read-only takes no lock and upgrades nothing; an older file is then refused unless it is
-    ``only_to_copy``, as a backup is.
+    ``only_to_copy``, as a backup is. A package and a file that was handed over are opened
+    read-only whatever is asked, unless ``despite_mark`` (see ``db.marks``).
 
     Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the file is then left
     as it was.
@@ -69,12 +78,8 @@ def open_file(path: Path, *, readonly: bool = False, only_to_copy: bool = False)
         with translated(path):
             if not path.is_file():
                 raise Refused(f"找不到“{path}”，请检查文件名和位置。")
-            version = _recognise(path)
-            if version > len(MIGRATIONS):
-                raise Newer(
-                    f"“{path.name}”是用更新的版本建立的（数据版本{version}，"
-                    f"本程序只认到{len(MIGRATIONS)}），请升级本程序后再打开；文件没有改动。"
-                )
+            version = recognise(path)
+            refuse_newer(path, version, len(MIGRATIONS))
             if version < len(MIGRATIONS) and readonly and not only_to_copy:
                 raise Refused(
                     f"“{path.name}”是旧版本的数据，需要先升级，不能以只读方式打开。"
@@ -90,9 +95,17 @@ def open_file(path: Path, *, readonly: bool = False, only_to_copy: bool = False)
             if version < len(MIGRATIONS) and not readonly:
                 verified_copy(path.with_name(f"{path.stem}.升级前-v{version}{SUFFIX}"))
                 upgrade(database)
+            if not readonly and not despite_mark and _marked():
+                close()
+                _connect(path, readonly=True)
     except Refused:
         close()
         raise
+
+
+def _marked() -> bool:
+    sql = "SELECT 1 FROM file_mark WHERE name IN (?, ?)"
+    return database.execute_sql(sql, (PACKAGE, SEALED)).fetchone() is not None
 
 
 def close() -> None:
@@ -142,8 +155,11 @@ def _connect(path: Path, *, readonly: bool) -> None:
     _path = path
 
 
-def _recognise(path: Path) -> int:
-    """Return the data version of a file of ours without changing a byte of it."""
+def recognise(path: Path) -> int:
+    """Return the data version of a file of ours without changing a byte of it.
+
+    Raises ``Foreign``.
+    """
     with path.open("rb") as stream:
         head = stream.read(100)
     if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
@@ -153,6 +169,15 @@ def _recognise(path: Path) -> int:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Foreign(f"“{path.name}”是别的程序的数据库，不是支部工作台的数据文件，没有打开。")
     return int.from_bytes(head[60:64], "big")
+
+
+def refuse_newer(path: Path, version: int, known: int) -> None:
+    """Raise ``Newer`` for a file of a data version that this program does not know."""
+    if version > known:
+        raise Newer(
+            f"“{path.name}”是用更新的版本建立的（数据版本{version}，"
+            f"本程序只认到{known}），请升级本程序后再打开；文件没有改动。"
+        )
 
 
 def _check(path: Path) -> None:
@@ -166,10 +191,10 @@ def _check(path: Path) -> None:
         )
 
 
-def integrity_problems() -> list[str]:
-    """Return what SQLite finds wrong with the open file; empty when it is whole."""
-    found = [row[0] for row in database.execute_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
-    broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+def integrity_problems(of: pw.SqliteDatabase = database) -> list[str]:
+    """Return what SQLite finds wrong with a file, the open one if none is given."""
+    found = [row[0] for row in of.execute_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
+    broken = of.execute_sql("PRAGMA foreign_key_check").fetchall()
     found += [f"表 {row[0]} 的一行指向不存在的记录" for row in broken]
     return found
 
@@ -250,7 +275,7 @@ def _refusal(error: Exception, path: Path) -> Refused:
         return Refused(f"“{path.name}”所在的磁盘不能读写，请检查磁盘空间和连接后重试。")
     if "no such table" in text or "no such column" in text:
         return Damaged(f"“{path.name}”的数据表不完整，这次操作没有完成。请从最近的备份恢复。")
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if any(word in text for word in _DAMAGE):
         return Damaged(f"“{path.name}”已损坏，没有打开，也没有改动。请从最近的备份恢复。")
     if "locked" in text or "busy" in text:
         return Refused(f"“{path.name}”正被另一个程序占用，请关闭它之后重试；内容没有改动。")

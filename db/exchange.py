@@ -18,11 +18,13 @@ from typing import Any
 
 import peewee as pw
 
-from db import history, operations, tree
+from db import lineage, operations, tree
+from db.closure import add_referenced
 from db.connection import current_path, transaction, translated
 from db.errors import Invalid, Refused
 from db.fields import ReferenceField
 from db.history import Change, Step
+from db.lineage import Verdict, fingerprint
 from db.model import Blob, dicts
 from db.operations import Changes
 from db.records import RECORDS, spec
@@ -83,7 +85,7 @@ def export(*, at: str, attachments: bool = False) -> Tree:
         for kind in RECORDS
     }
     records = {kind.name: _trees(kind, wanted[kind.name]) for kind in RECORDS}
-    _add_referenced(records)
+    add_referenced(records)
     prints = {record["uid"]: fingerprint(record) for trees in records.values() for record in trees}
     result = {
         "format": FORMAT,
@@ -104,37 +106,9 @@ def _trees(kind: RecordSpec, uids: list[str]) -> list[Tree]:
     return list(tree.dump_many(kind, uids).values())
 
 
-def _add_referenced(records: dict[str, list[Tree]]) -> None:
-    """Add what lies in the bin but is still referred to, until every reference is answered."""
-    have = {record["uid"] for trees in records.values() for record in trees}
-    names: dict[type[pw.Model], str] = {kind.model: kind.name for kind in RECORDS}
-    fresh = records
-    while fresh:
-        wanted: dict[str, list[str]] = {}
-        for name, trees in fresh.items():
-            for record in trees:
-                for reference in _references(spec(name), record):
-                    if reference.uid not in have:
-                        have.add(reference.uid)
-                        wanted.setdefault(names[reference.model], []).append(reference.uid)
-        fresh = {name: _trees(spec(name), uids) for name, uids in wanted.items()}
-        for name, trees in fresh.items():
-            records[name] += trees
-
-
 def _contents(digests: list[str]) -> Iterator[tuple[str, str]]:
     for row in Blob.select().where(Blob.sha256.in_(digests)):
         yield row.sha256, base64.b64encode(row.data).decode()
-
-
-def fingerprint(record: Tree) -> str:
-    """Return a digest of what a person entered in a record, whatever its identity and life."""
-    text = json.dumps(_content(record), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _content(record: Tree) -> Tree:
-    return tree.without_identity([{k: v for k, v in record.items() if k not in ROOT_KEYS}])[0]
 
 
 def write(path: Path, *, at: str, attachments: bool = False) -> int:
@@ -267,8 +241,15 @@ def plan(incoming: Package, *, replace: bool = False) -> Plan:
             raise Refused(f"“{incoming.name}”中同一条{kind.title}出现了两次，没有导入。")
         stored = tree.dump_many(kind, uids)
         touched = _touched_here(list(stored))
+        past = lineage.earlier(stored.values())
         for record in records:
-            _sort(result, kind, record, stored, incoming, touched, replace=replace)
+            before = stored.get(record["uid"])
+            _admit(kind, record, before, incoming.name)
+            if before is None:
+                result.added.append((kind, record))
+                continue
+            ahead = Verdict.THERE if replace else _verdict(before, record, incoming, touched, past)
+            _sort(result, kind, record, before, ahead, touched)
     _refuse_dangling(result)
     return result
 
@@ -315,58 +296,43 @@ def _touched_here(uids: list[str]) -> set[str]:
     return touched
 
 
-def _sort(
-    result: Plan,
-    kind: RecordSpec,
-    record: Tree,
-    stored: dict[str, Tree],
-    incoming: Package,
-    touched: set[str],
-    *,
-    replace: bool,
-) -> None:
-    uid = record["uid"]
+def _admit(kind: RecordSpec, record: Tree, before: Tree | None, source: str) -> None:
+    """Refuse a record that may not be saved, or that takes a line of another record."""
+    named = f"“{source}”的{kind.title}“{kind.heading(record)}”（{record['uid']}）"
     if errors := operations.problems(kind, record):
-        raise Refused(
-            f"“{incoming.name}”的{kind.title}“{kind.heading(record)}”（{uid}）："
-            f"{'；'.join(errors.values())}没有导入。"
-        )
-    before = stored.get(uid)
+        raise Refused(f"{named}：{'；'.join(errors.values())}没有导入。")
     if tree.with_own_lines(kind, record, before) != record:
-        raise Refused(
-            f"“{incoming.name}”的{kind.title}“{kind.heading(record)}”（{uid}）"
-            "中有一行的 uid 已被另一条记录使用，没有导入。"
-        )
-    if before is None:
-        result.added.append((kind, record))
-        return
-    here = fingerprint(before)
+        raise Refused(f"{named}中有一行的 uid 已被另一条记录使用，没有导入。")
+
+
+def _verdict(
+    before: Tree, record: Tree, incoming: Package, touched: set[str], past: dict[str, list[Tree]]
+) -> Verdict:
+    """Return which side is ahead; what nobody touched here is what its source once sent."""
+    uid, here, there = record["uid"], fingerprint(before), fingerprint(record)
+    if incoming.fingerprints.get(uid) == here:
+        return Verdict.SAME if here == there else Verdict.THERE
+    past_here = {fingerprint(each) for each in past.get(uid, [])}
+    sent = {here} if uid not in touched and there not in past_here else set()
+    return lineage.verdict(here, there, past_here, sent)
+
+
+def _sort(
+    result: Plan, kind: RecordSpec, record: Tree, before: Tree, ahead: Verdict, touched: set[str]
+) -> None:
     named = f"{kind.title}“{kind.heading(before)}”"
-    if here == fingerprint(record):
+    if fingerprint(before) == fingerprint(record):
         result.unchanged += 1
     elif before["deleted_at"] is not None:
         result.kept.append(f"{named}在这里已放入回收站")
     elif kind.open_keys(before) is not None:
         result.kept.append(f"{named}在这里已经定稿")
-    elif replace or incoming.fingerprints.get(uid) == here:
+    elif ahead is Verdict.THERE:
         result.changed.append((kind, record | {"revision": before["revision"]}))
-    elif uid in touched:
+    elif record["uid"] in touched:
         result.kept.append(f"{named}在这里又有改动")
-    elif fingerprint(record) in _earlier_states(before):
-        result.kept.append(f"{named}在这里已有较新的内容")
     else:
-        result.changed.append((kind, record | {"revision": before["revision"]}))
-
-
-def _earlier_states(record: Tree) -> set[str]:
-    """Return the fingerprints of what a record was here before: an old export is no news."""
-    states, state = set(), dict(record)
-    for entry in history.of_record(record["uid"]):
-        if entry.before is None:
-            break
-        state |= entry.before
-        states.add(fingerprint(state))
-    return states
+        result.kept.append(f"{named}在这里已有较新的内容")
 
 
 @dataclass(frozen=True)

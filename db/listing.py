@@ -15,6 +15,7 @@ from db.errors import Refused
 from db.operations import Changes
 from db.records import spec
 from db.records.activity import ACTIVITY
+from db.records.contact_visit import CONTACT_VISIT, VisitForm
 from db.records.held import Status
 from db.records.listed_item import (
     ItemSource,
@@ -274,14 +275,16 @@ class Candidate:
 
 
 def candidates(kind: RecordSpec, record: Tree) -> list[Candidate]:
-    """Return what of a meeting or an activity may go on a list, in its order.
+    """Return what of a meeting, an activity or a visit may go on a list, in its order.
 
     Decisions (those of the closing words too) become tasks, the problems of 组织生活会 and
-    民主评议党员 become problems.
+    民主评议党员 become problems, and so does what a leader found at a contact point.
     """
     found = [_of_decision(line) for line in _decisions(kind, record) if line["text"]]
     if kind is MEETING:
         found += [_of_issue(line) for line in record["issues"] if line["text"]]
+    if kind is CONTACT_VISIT:
+        found += [_of_finding(line) for line in record["findings"] if line["text"]]
     made = queries.items_of_origins([each.origin for each in found])
     return [replace(each, made=made.get(each.origin)) for each in found]
 
@@ -301,6 +304,13 @@ def put_on_list(
     named = [(_ITEM, item) for item in numbered(fresh)]
     title = f"加入清单 {len(fresh)}项，来自{kind.heading(record)}"
     return operations.save_many(named, name=title, who=who, at=at)
+
+
+def place_of(kind: RecordSpec, record: Tree) -> tuple[str, str]:
+    """Return whose lists the items of a record go on, and the ISO day on which they begin."""
+    if kind is CONTACT_VISIT:
+        return record["branch"], record["visited_on"]
+    return record["organisation"], record["held_on"]
 
 
 def _decisions(kind: RecordSpec, record: Tree) -> list[Tree]:
@@ -328,15 +338,32 @@ def _of_issue(line: Tree) -> Candidate:
     )
 
 
+def _of_finding(line: Tree) -> Candidate:
+    return Candidate(
+        line["uid"],
+        ListKind.PROBLEM,
+        line["text"],
+        None,
+        line["owner_name"],
+        line["due_on"],
+        measures=line["advice"],
+    )
+
+
 def _item_of(kind: RecordSpec, record: Tree, chosen: Candidate) -> Tree:
-    day = record["held_on"]
+    organisation, day = place_of(kind, record)
     source = ItemSource.ACTIVITY if kind is ACTIVITY else ItemSource.MEETING
     note = chosen.note
-    if chosen.kind is ListKind.PROBLEM:  # what members found in themselves and each other
+    linked = {kind.name: record["uid"]}
+    if kind is CONTACT_VISIT:
+        source, linked = ItemSource.CONTACT, {}
+        form = VisitForm(record["form"]).label
+        note = f"{record['leader_name']}{dates.text(day)}到支部{form}"
+    elif chosen.kind is ListKind.PROBLEM:  # what members found in themselves and each other
         source = ItemSource.SELF_CHECK
         note = f"{kind_title(record)}查摆，{note}" if note else f"{kind_title(record)}查摆"
     return new_item(
-        record["organisation"],
+        organisation,
         chosen.kind,
         int(day[:4]),
         title=chosen.text,
@@ -348,7 +375,7 @@ def _item_of(kind: RecordSpec, record: Tree, chosen: Candidate) -> Tree:
         source=str(source),
         source_note=note,
         origin=chosen.origin,
-        **{kind.name: record["uid"]},
+        **linked,
     )
 
 

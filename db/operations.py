@@ -7,6 +7,7 @@ or ``Invalid`` (with a sentence per field) and then have changed nothing.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import peewee as pw
@@ -14,7 +15,8 @@ import peewee as pw
 from db import search, tree
 from db.connection import current_path, is_readonly, transaction, translated
 from db.errors import Changed, Invalid, Refused
-from db.history import Change, Step, difference
+from db.history import Change, Step, difference, of_record
+from db.marks import FileMark
 from db.model import Line, Record, dicts
 from db.records import RECORDS, spec
 from db.spec import ROOT_KEYS, RecordSpec, Tree
@@ -78,6 +80,49 @@ def set_values(
     after = tree.normalise(kind, before | values) | kept
     change = _Prepared(kind, before, after)
     return _commit(name, [change], who=who, at=at, reason=reason, undoable=undoable)
+
+
+def take_in(
+    records: Iterable[tuple[RecordSpec, Tree | None, Tree]],
+    *,
+    name: str,
+    who: str,
+    at: str,
+    reason: str = "",
+) -> Changes:
+    """Write records as another data file of ours holds them, as one undoable step.
+
+    Each is (type, the tree stored here or None, the tree wanted). Their moments of entry, their
+    status and the bin come with them: that file kept the rules of its own.
+    """
+    prepared = []
+    for kind, before, after in records:
+        own = tree.with_own_lines(kind, tree.normalise(kind, after), before)
+        revision = before["revision"] + 1 if before else max(1, own["revision"])
+        prepared.append(_Prepared(kind, before, own | {"revision": revision}))
+    return _commit(name, prepared, who=who, at=at, reason=reason)
+
+
+def record_step(name: str, *, who: str, at: str, reason: str = "") -> int:
+    """Write down what happened although no record changed by it; returns the step's number."""
+    with translated(_writable()):
+        said = {"who": tree.clean(who), "name": tree.clean(name), "reason": tree.clean(reason)}
+        return int(Step.create(at=at, undoable=False, **said).number)
+
+
+def mark_file(
+    values: dict[str, Tree | None], *, name: str, who: str, at: str, reason: str = ""
+) -> None:
+    """Say something of the file as a whole, or take it back (None); see ``db.marks``.
+
+    The step is in the history and is not undone by Ctrl+Z. Raises ``Refused``.
+    """
+    with translated(_writable()), transaction():
+        record_step(name, who=who, at=at, reason=reason)
+        for key, value in values.items():
+            FileMark.delete().where(FileMark.name == key).execute()
+            if value is not None:
+                FileMark.insert(name=key, value=value).execute()
 
 
 def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -> Changes:
@@ -288,11 +333,7 @@ def _commit(
     undoes: str | None = None,
     undoable: bool = True,
 ) -> Changes:
-    path = current_path()
-    if path is None:
-        raise Refused("没有打开数据文件。")
-    if is_readonly():
-        raise Refused("数据文件是以只读方式打开的，不能修改。")
+    path = _writable()
     prepared = [change for change in prepared if change.differs]
     if not prepared:
         return Changes(last_step(), name, ())
@@ -313,6 +354,15 @@ def _commit(
             Change.insert_many(rows[start : start + 500]).execute()
         search.index([(change.kind, change.after) for change in prepared])
     return Changes(step.number, name, tuple((c.kind.name, c.after["uid"]) for c in prepared))
+
+
+def _writable() -> Path:
+    path = current_path()
+    if path is None:
+        raise Refused("没有打开数据文件。")
+    if is_readonly():
+        raise Refused("数据文件是以只读方式打开的，不能修改。")
+    return path
 
 
 def _refuse_if_overtaken(prepared: list[_Prepared]) -> None:
@@ -346,12 +396,25 @@ def _revert(step: Step, name: str, *, who: str, at: str) -> Changes:
         current = _stored(kind, change.record)
         values = {"deleted_at": at} if change.before is None else change.before
         later = [k for k in change.after if k in current and current[k] != change.after[k]]
-        # What the step itself has locked (销号) is open again once it is taken back.
+        # What the step itself has locked (销号) is open again once it is taken back, and what was
+        # locked when the step was made (a final record that came in a package) hinders nothing.
         locked = (
-            kind.open_keys(current) is not None and kind.open_keys(current | values) is not None
+            kind.open_keys(current) is not None
+            and kind.open_keys(current | values) is not None
+            and kind.open_keys(_as_left_by(step, current)) is None
         )
         if locked or [k for k in later if k not in ("revision",)]:
             raise Refused(f"“{kind.heading(current)}”之后又有改动或已定稿，不能撤销“{step.name}”。")
         after = current | values | {"revision": current["revision"] + 1}
         prepared.append(_Prepared(kind, current, after))
     return _commit(name, prepared, who=who, at=at, undoes=step.uid)
+
+
+def _as_left_by(step: Step, current: Tree) -> Tree:
+    """Return a record as it was right after a step."""
+    state = dict(current)
+    for entry in of_record(current["uid"]):
+        if entry.step <= step.number or entry.before is None:
+            break
+        state |= entry.before
+    return state

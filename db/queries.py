@@ -46,6 +46,17 @@ def branches() -> list[Tree]:
     return [row for row in organisations() if row["kind"] == OrganisationKind.BRANCH]
 
 
+def branches_under(above: str) -> list[Tree]:
+    """Return the living branches below an organisation, through what stands between, in order."""
+    known = organisations()
+    reached = {above}
+    while more := {o["uid"] for o in known if o["parent"] in reached} - reached:
+        reached |= more
+    return [
+        o for o in known if o["uid"] in reached - {above} and o["kind"] == OrganisationKind.BRANCH
+    ]
+
+
 def organisation(uid: str) -> Tree:
     """Return one organisation; raises ``KeyError``."""
     for row in dicts(Organisation.select().where(Organisation.uid == uid)):

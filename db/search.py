@@ -51,36 +51,40 @@ class Hit:
     organisation: str | None = None
 
 
-def index(records: Iterable[tuple[RecordSpec, Tree]]) -> None:
-    """Bring the index in step with saved records; what lies in the bin is not found."""
+def index(records: Iterable[tuple[RecordSpec, Tree]], target: pw.SqliteDatabase = database) -> None:
+    """Bring the index in step with saved records; what lies in the bin is not found.
+
+    ``target`` is another data file than the open one.
+    """
     rows = list(records)
     uids = [tree["uid"] for _spec, tree in rows]
     for start in range(0, len(uids), 500):
         part = uids[start : start + 500]
-        old = [e.id for e in SearchEntry.select(SearchEntry.id).where(SearchEntry.record.in_(part))]
+        known = SearchEntry.select(SearchEntry.id).where(SearchEntry.record.in_(part))
+        old = [number for (number,) in target.execute_sql(*known.sql())]
         for entry in old:
-            database.execute_sql("DELETE FROM search_index WHERE rowid=?", (entry,))
-        SearchEntry.delete().where(SearchEntry.id.in_(old)).execute()
+            target.execute_sql("DELETE FROM search_index WHERE rowid=?", (entry,))
+        SearchEntry.delete().where(SearchEntry.id.in_(old)).execute(target)
     for kind, tree in rows:
         if tree["deleted_at"] is None:
-            _insert(kind, tree)
+            _insert(kind, tree, target)
 
 
-def _insert(kind: RecordSpec, tree: Tree) -> None:
+def _insert(kind: RecordSpec, tree: Tree, target: pw.SqliteDatabase) -> None:
     day = tree[kind.day] if kind.day else None
     heading = kind.heading(tree)
     text = "\n".join(texts(kind, tree))
-    entry = SearchEntry.create(
+    entry = SearchEntry.insert(
         record=tree["uid"],
         record_type=kind.name,
         organisation=tree["organisation"],
         day=day,
         heading=heading,
         text=text,
-    )
+    ).execute(target)
     pinyin = " ".join(names.search_text(name) for name in kind.people(tree))
     body = f"{_spaced(heading)} {_spaced(day or '')} {_spaced(text)} {pinyin}"
-    database.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (entry.id, body))
+    target.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (entry, body))
 
 
 def _plain(text: str) -> str:

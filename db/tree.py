@@ -141,38 +141,47 @@ def dump(spec: RecordSpec, uid: str) -> Tree:
     return dump_many(spec, [uid])[uid]
 
 
-def dump_many(spec: RecordSpec, uids: Iterable[str]) -> dict[str, Tree]:
-    """Return the stored trees by uid, with a fixed number of queries for every few hundred."""
+def dump_many(
+    spec: RecordSpec, uids: Iterable[str], source: pw.SqliteDatabase = database
+) -> dict[str, Tree]:
+    """Return the stored trees by uid, with a fixed number of queries for every few hundred.
+
+    ``source`` is another data file than the open one.
+    """
     wanted = list(uids)
     trees: dict[str, Tree] = {}
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
-        rows = {row["uid"]: row for row in _rows(spec.model, "uid", part)}
+        rows = {row["uid"]: row for row in _rows(spec.model, "uid", part, source)}
         for line in spec.all_lines:
-            _attach(line, rows)
+            _attach(line, rows, source)
         trees |= {uid: rows[uid] for uid in part if uid in rows}
     return trees
 
 
-def _attach(line: LineSpec, owners: dict[str, Tree]) -> None:
+def _attach(line: LineSpec, owners: dict[str, Tree], source: pw.SqliteDatabase) -> None:
     """Hang the stored lines onto their owners' dicts, and theirs onto them."""
     for owner in owners.values():
         owner[line.name] = []
-    rows = {row["uid"]: row for row in _stored(line, list(owners))}
+    rows = {row["uid"]: row for row in _stored(line, list(owners), source)}
     for row in rows.values():
         del row["position"]
         owners[row.pop(line.parent)][line.name].append(row)
     for inner in line.lines:
         for start in range(0, len(rows), _BATCH):
             part = list(rows)[start : start + _BATCH]
-            _attach(inner, {uid: rows[uid] for uid in part})
+            _attach(inner, {uid: rows[uid] for uid in part}, source)
 
 
-def _stored(line: LineSpec, owners: list[str]) -> Iterable[Tree]:
-    return _rows(line.model, line.parent, owners)
+def _stored(
+    line: LineSpec, owners: list[str], source: pw.SqliteDatabase = database
+) -> Iterable[Tree]:
+    return _rows(line.model, line.parent, owners, source)
 
 
-def _rows(model: type[pw.Model], key: str, uids: list[str]) -> Iterator[Tree]:
+def _rows(
+    model: type[pw.Model], key: str, uids: list[str], source: pw.SqliteDatabase = database
+) -> Iterator[Tree]:
     """Return the rows whose ``key`` is one of the uids; lines come in their order.
 
     Reading trees is what every form, check and paper waits for, so the SQL that peewee builds is
@@ -183,7 +192,7 @@ def _rows(model: type[pw.Model], key: str, uids: list[str]) -> Iterator[Tree]:
     places = 1 << (len(uids) - 1).bit_length()  # few lengths, so that few statements are kept
     padded = [*uids, *([uids[-1]] * (places - len(uids)))]
     names, flags = _names(model)
-    for values in database.execute_sql(_statement(model, key, places), padded):
+    for values in source.execute_sql(_statement(model, key, places), padded):
         row = dict(zip(names, values, strict=True))
         for name in flags:
             row[name] = bool(row[name])
@@ -213,31 +222,33 @@ def write(spec: RecordSpec, tree: Tree) -> None:
         _write_lines(line, {tree["uid"]: tree[line.name]})
 
 
-def insert_many(spec: RecordSpec, trees: list[Tree]) -> None:
-    """Insert normalised trees of records that do not exist yet; inside a transaction."""
+def insert_many(spec: RecordSpec, trees: list[Tree], target: pw.SqliteDatabase = database) -> None:
+    """Insert normalised trees of records that do not exist yet; inside a transaction.
+
+    ``target`` is another data file than the open one.
+    """
     names = (*ROOT_KEYS, *spec.fields)
-    _insert(spec.model, [{name: tree[name] for name in names} for tree in trees])
+    _insert(spec.model, [{name: tree[name] for name in names} for tree in trees], target)
     for line in spec.all_lines:
-        _insert_lines(line, {tree["uid"]: tree[line.name] for tree in trees})
+        _insert_lines(line, {tree["uid"]: tree[line.name] for tree in trees}, target)
 
 
-def _insert_lines(line: LineSpec, rows: dict[str, list[Tree]]) -> None:
+def _insert_lines(line: LineSpec, rows: dict[str, list[Tree]], target: pw.SqliteDatabase) -> None:
     flat = [
         {"uid": row["uid"], "position": place, line.parent: owner}
         | {name: row[name] for name in line.fields}
         for owner, lines in rows.items()
         for place, row in enumerate(lines)
     ]
-    _insert(line.model, flat)
+    _insert(line.model, flat, target)
     for inner in line.lines:
-        _insert_lines(
-            inner, {row["uid"]: row[inner.name] for lines in rows.values() for row in lines}
-        )
+        nested = {row["uid"]: row[inner.name] for lines in rows.values() for row in lines}
+        _insert_lines(inner, nested, target)
 
 
-def _insert(model: type[pw.Model], rows: list[Tree]) -> None:
+def _insert(model: type[pw.Model], rows: list[Tree], target: pw.SqliteDatabase) -> None:
     for start in range(0, len(rows), _BATCH):
-        model.insert_many(rows[start : start + _BATCH]).execute()
+        model.insert_many(rows[start : start + _BATCH]).execute(target)
 
 
 def _write_lines(line: LineSpec, wanted: dict[str, list[Tree]]) -> None:

@@ -17,7 +17,7 @@ from desktop.icons import icon
 @dataclass(frozen=True)
 class ActionSpec:
     """One action. `text` "-" is a line between groups; `needs` names what must be so: "file" an
-    open one, "writable" one that may be changed."""
+    open one, "writable" one that may be changed, "sealed" one that was handed over."""
 
     name: str
     menu: str
@@ -39,6 +39,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("restore", FILE, "从备份恢复…", "files.restore_backup", "", "history", "writable"),
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
     ActionSpec("line2", FILE, "-"),
+    ActionSpec("send", FILE, "导出上报包…", "packages.send", "", "file-output", "file"),
+    ActionSpec("take", FILE, "导入上报包…", "packages.choose", "", "file-input", "writable"),
+    ActionSpec("hand_over", FILE, "移交…", "packages.hand_over", "", "signature", "writable"),
+    ActionSpec("take_back", FILE, "收回移交…", "packages.take_back", "", "rotate-ccw", "sealed"),
+    ActionSpec("line5", FILE, "-"),
     ActionSpec("export", FILE, "导出全部数据…", "files.export_all", "", "file-output", "file"),
     ActionSpec("close", FILE, "关闭数据文件", "files.close", "Ctrl+W", "", "file"),
     ActionSpec("quit", FILE, "退出", "close", "Ctrl+Q", "log-out"),
@@ -91,9 +96,10 @@ class Actions(QObject):
                 menus[spec.menu].addAction(self._actions[spec.name])
         return menus
 
-    def enable(self, *, file: bool, writable: bool) -> None:
+    def enable(self, *, file: bool, writable: bool, sealed: bool = False) -> None:
         """Switch the actions on that make sense now."""
         for spec in ACTIONS:
             if spec.text != "-":
-                fits = {"file": file, "writable": writable}.get(spec.needs, True)
+                known = {"file": file, "writable": writable, "sealed": sealed}
+                fits = known.get(spec.needs, True)
                 self._actions[spec.name].setEnabled(fits)

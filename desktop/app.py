@@ -395,6 +395,11 @@ class Context(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window(), title, self._folder(), pattern)
         return self._chosen(name)
 
+    def choose_several(self, title: str, pattern: str) -> list[Path]:
+        """Let the person choose files to read."""
+        names, _ = QFileDialog.getOpenFileNames(self._window(), title, self._folder(), pattern)
+        return [path for name in names if (path := self._chosen(name)) is not None]
+
     def choose_save(self, title: str, name: str, pattern: str) -> Path | None:
         """Let the person choose where to write; the usual ending is added when none is given."""
         start = str(Path(self._folder()) / name)

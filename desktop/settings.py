@@ -26,6 +26,7 @@ class Preferences:
     backup_folder: str = ""
     backup_on_close: bool = True
     recorder: str = ""
+    show_points: bool = True  # of the assessment
     recent: tuple[str, ...] = ()
     reminded: tuple[str, ...] = ()  # "2026-03-31 path": of which files was reminded, on which day
 

@@ -54,6 +54,7 @@ QPushButton[kind="ghost"]:focus { border-color: $now; }
 QPushButton[kind="ghost"]:checked { background: $now_soft; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: $now; padding: 2px;
   text-align: left; }
+QPushButton[kind="link"][tone="accent"] { color: $accent; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
 QPushButton[kind="chip"] { padding: 3px 10px; }
 QPushButton[kind="chip"][tone="done"] { background: $done_soft; border-color: $done_soft; }

@@ -21,12 +21,13 @@ from db import drafts, queries, tree
 from db.operations import Changes
 from db.records import spec as spec_of
 from desktop.actions import FILE, RECORD, VIEW, Actions
-from desktop.app import SUFFIX, Context, Wish
+from desktop.app import Context, Wish
 from desktop.files import FileDesk
 from desktop.footer import Footer
 from desktop.header import Header
 from desktop.icons import icon
 from desktop.look import Look
+from desktop.packages import PackageDesk, data_files
 from desktop.pages import PAGES, Page
 from desktop.pages.welcome import WelcomePage
 from desktop.reminder import Reminder
@@ -385,6 +386,7 @@ class MainWindow(QMainWindow):
 
     def _menus(self) -> None:
         self.files = FileDesk(self.context, self, self)
+        self.packages = PackageDesk(self.context, self.files, self, self)
         self.look = Look(self.context.theme, self.context.settings, self)
         self.actions_ = Actions(self)
         self.menus = self.actions_.fill(self.menuBar())
@@ -428,7 +430,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(self.context.path is not None)
         is_open = self.context.path is not None
         writable = is_open and not self.context.readonly
-        self.actions_.enable(file=is_open, writable=writable)
+        sealed = is_open and self.packages.is_sealed()
+        self.actions_.enable(file=is_open, writable=writable, sealed=sealed)
         for name, word, step in (
             ("undo", "撤销", self.context.undo_name()),
             ("redo", "重做", self.context.redo_name()),
@@ -444,13 +447,12 @@ class MainWindow(QMainWindow):
         self._fold()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is not None:
-            self.open_path(path)
+        if paths := _dropped(event):
+            self.packages.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():
@@ -464,11 +466,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].suffix == SUFFIX:
-        return paths[0]
-    return None
+def _dropped(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return data_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
 
 def _offers_actions(page: QWidget) -> bool:

@@ -27,6 +27,7 @@ from db.fields import (
 from db.records import spec
 from db.records.activity import Activity
 from db.records.meeting import Meeting
+from db.records.scheme import Scheme
 from db.spec import ATTACHMENTS, LineSpec, RecordSpec, Tree
 
 WHO = "测试员"
@@ -47,6 +48,7 @@ class World:
     group: str
     activity: str | None = None
     meeting: str | None = None
+    scheme: str | None = None
 
     def uid(self, model: Any) -> str | None:
         """Return the uid of the one record of a model, None when there is none."""
@@ -56,6 +58,7 @@ class World:
             Group: self.group,
             Activity: self.activity,
             Meeting: self.meeting,
+            Scheme: self.scheme,
         }
         return known[model]
 
@@ -85,6 +88,8 @@ def trees(kind: RecordSpec, world: World) -> st.SearchStrategy[Tree]:
     if "year" in kind.fields and not kind.day:  # all its days lie in its year
         parts["year"] = st.just(2026)
         parts |= {line.name: _lines(line, world, _DAYS_OF_2026) for line in kind.lines}
+    if "year_from" in kind.fields:
+        parts["year_from"] = st.just(2026)
     return (
         st.fixed_dictionaries(parts)
         .map(lambda values: tree.normalise(kind, tree.blank(kind, **values)))
@@ -124,7 +129,7 @@ def _typed(each: Any) -> st.SearchStrategy[Any]:
     if isinstance(each, ChoiceField):
         return st.sampled_from([str(member) for member in each.kind])
     if isinstance(each, IntegerField):
-        return st.integers(1, 5)
+        return st.just(2026) if each.name == "year" else st.integers(1, 5)
     if isinstance(each, TimeField):
         return st.times().map(lambda time: time.strftime("%H:%M"))
     if isinstance(each, PartialDateField):
@@ -145,9 +150,9 @@ def sample(kind: RecordSpec, world: World) -> Tree:
     whole = tree.blank(kind, **values)
     record = tree.normalise(kind, kind.complete(tree.normalise(kind, whole)))
     # What contradicts itself when everything is filled in is left open.
-    return record | {
-        n: None for n in kind.check(record) if n in kind.fields and kind.fields[n].null
-    }
+    wrong = kind.check(record)
+    open_fields = {n: None for n in wrong if n in kind.fields and kind.fields[n].null}
+    return record | open_fields | {line.name: [] for line in kind.lines if line.name in wrong}
 
 
 def _filled_line(line: LineSpec, world: World) -> Tree:
@@ -165,7 +170,7 @@ def _filled(name: str, each: Any, world: World) -> Any:
     if isinstance(each, BooleanField):
         return True
     if isinstance(each, IntegerField):
-        return 2026 if name == "year" else 3
+        return 2026 if name in ("year", "year_from") else 3
     if isinstance(each, ChoiceField):
         return str(next(iter(each.kind)))
     if isinstance(each, LinkField):

@@ -13,6 +13,7 @@ from db.connection import close, create, discard, transaction
 from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.duty import duties
+from db.demo.general import general_branch
 from db.demo.listed import listed_items
 from db.demo.meeting import meetings
 from db.demo.occasion import Occasion, Step
@@ -48,6 +49,7 @@ def _fill(today: str) -> None:
     for branch in branches:
         branch.fill(today)
     steps = [step for branch in branches for step in _steps(branch, today)]
+    steps += general_branch(today)
     for _at, _name, step in sorted(steps, key=lambda s: s[:2]):
         step()
 

@@ -12,6 +12,7 @@ from typing import Any
 from db import attachments, listing, operations
 from db.branch import Book
 from db.demo.branch import Branch, identified, moment, toml, uid, workday
+from db.demo.general import finding
 from db.demo.occasion import Occasion, Step
 from db.records import spec
 from db.records.listed_item import ItemState, ListKind
@@ -185,7 +186,7 @@ class ItemEntry:
         return "/" not in proof or proof in self.known
 
     def _new(self) -> Tree:
-        facts = self.facts
+        facts, visit = self.facts, self.facts.get("visit")
         owner, name = facts["owner"], facts.get("owner_name")
         if name is None:
             owner = self.branch.member(owner)
@@ -202,7 +203,7 @@ class ItemEntry:
             began_on=facts["began"],
             due_on=facts.get("due") or None,
             source=facts.get("source"),
-            origin=facts.get("origin"),
+            origin=facts.get("origin") or (finding(visit) if visit else None),
             source_note=facts.get("note", ""),
             **{key: facts.get(key, "") for key in _TEXTS},
         )

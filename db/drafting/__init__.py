@@ -6,6 +6,7 @@ record to another: a frame is people, place and the heads of the agenda.
 
 from db.drafting.activities import counted_as, fixed_items, new_activity, new_plan
 from db.drafting.attendance import Derived, as_chair, attendee, rederive
+from db.drafting.letters import new_debrief, new_letter, new_term_goal
 from db.drafting.meetings import agenda_item_for, copy_frame, line, new_meeting
 from db.drafting.talks import as_party, new_talk, usual_kind
 from db.drafting.year_plan import new_year_plan
@@ -23,9 +24,12 @@ __all__ = [
     "fixed_items",
     "line",
     "new_activity",
+    "new_debrief",
+    "new_letter",
     "new_meeting",
     "new_plan",
     "new_talk",
+    "new_term_goal",
     "new_year_plan",
     "planned_day",
     "rederive",

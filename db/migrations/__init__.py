@@ -14,6 +14,7 @@ from db.migrations import (
     m0001_initial,
     m0002_organisation_life,
     m0003_duties,
+    m0004_assessment,
 )
 
 Migration = Callable[[pw.SqliteDatabase, SqliteMigrator], None]
@@ -22,6 +23,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0001_initial.migrate,
     m0002_organisation_life.migrate,
     m0003_duties.migrate,
+    m0004_assessment.migrate,
 )
 
 

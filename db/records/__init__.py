@@ -5,16 +5,24 @@ A type comes after the types that it refers to, so that exchange and import can 
 
 from db.records.activity import ACTIVITY
 from db.records.activity_plan import ACTIVITY_PLAN
+from db.records.assessment import ASSESSMENT
 from db.records.committee import COMMITTEE
+from db.records.contact_point import CONTACT_POINT
+from db.records.contact_visit import CONTACT_VISIT
+from db.records.debrief import DEBRIEF
 from db.records.duty_note import DUTY_NOTE
+from db.records.grade_decision import GRADE_DECISION
 from db.records.group import GROUP
 from db.records.holiday_year import HOLIDAY_YEAR
 from db.records.listed_item import LISTED_ITEM
 from db.records.meeting import MEETING
 from db.records.member import MEMBER
 from db.records.organisation import ORGANISATION
+from db.records.responsibility_letter import RESPONSIBILITY_LETTER
 from db.records.rule_override import RULE_OVERRIDE
+from db.records.scheme import SCHEME
 from db.records.talk import TALK
+from db.records.term_goal import TERM_GOAL
 from db.records.text_block import TEXT_BLOCK
 from db.records.year_plan import YEAR_PLAN
 from db.spec import RecordSpec
@@ -34,6 +42,14 @@ RECORDS: tuple[RecordSpec, ...] = (
     HOLIDAY_YEAR,
     RULE_OVERRIDE,
     DUTY_NOTE,
+    SCHEME,
+    ASSESSMENT,
+    RESPONSIBILITY_LETTER,
+    TERM_GOAL,
+    DEBRIEF,
+    CONTACT_POINT,
+    CONTACT_VISIT,
+    GRADE_DECISION,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

@@ -50,6 +50,7 @@ class ItemSource(Named):
     INSPECTION = "inspection", "督查"
     TOUR = "tour", "巡察"
     OPINIONS = "opinions", "征求意见"
+    CONTACT = "contact", "联系点"
     CARRIED = "carried", "上年未完"
     OTHER = "other", "其他"
 

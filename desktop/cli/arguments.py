@@ -13,6 +13,7 @@ HANDLERS = {
     "list": ("records", "list_records"),
     "print": ("papers", "print_papers"),
     "due": ("due", "due"),
+    "assess": ("assess", "assess"),
     "check": ("checks", "check"),
     "search": ("records", "search"),
     "import": ("exchange", "import_source"),
@@ -140,6 +141,19 @@ def build_parser() -> Parser:
     _branch(due)
     _json(due)
 
+    assess = _command(
+        commands,
+        "assess",
+        "按考核方案给一个党支部的一年评分",
+        "得分由记录算出，加上考核中人工的评定；还有没评定、没确认的项目，或者定稿以后记录有变，"
+        "退出码为 1。",
+    )
+    assess.add_argument("--year", type=_year, required=True, metavar="年", help="考核哪一年")
+    assess.add_argument("--on", metavar="日期", help="截至哪一天，如 2026-12-31，不给则今天")
+    assess.add_argument("-o", "--output", type=Path, metavar="PDF", help="印成考核评分表")
+    _branch(assess)
+    _json(assess)
+
     check = _command(commands, "check", "检查文件是否完好、每条记录是否合规")
     _branch(check)
     _json(check)
@@ -207,20 +221,23 @@ def _import(commands: Any) -> None:
     importing = _command(
         commands,
         "import",
-        "导入花名册、三张清单（xlsx、csv）、节假日（toml）或 JSON",
+        "导入花名册、三张清单（xlsx、csv）、节假日（toml）、上报包（zhibu）或 JSON",
         "表格是花名册还是清单由表头认出。导入后可在窗口中一步撤销；"
-        "再次导入同一文件不会重复。录入时间记为导入的时刻。",
+        "再次导入同一文件不会重复。录入时间记为导入的时刻，上报包里的仍是原来的。"
+        "上报包可以一次几份；两边都改过的记录不动，逐条说明，退出码为1。",
     )
     importing.add_argument(
         "source",
         type=Path,
+        nargs="+",
         metavar="来源",
-        help="花名册或清单（.xlsx .csv）、节假日（.toml）或 .json",
+        help="花名册或清单（.xlsx .csv）、节假日（.toml）、上报包（.zhibu）或 .json",
     )
     importing.add_argument("--dry-run", action="store_true", help="只看会怎样，不写入")
     importing.add_argument(
-        "--replace", action="store_true", help="两边都改过的记录以 JSON 为准（不给则保留本文件的）"
+        "--replace", action="store_true", help="两边都改过的记录以导入的为准（不给则保留本文件的）"
     )
+    importing.add_argument("--password", metavar="密码", help="上报包的密码")
     importing.add_argument(
         "--list",
         choices=("responsibility", "task", "problem"),
@@ -237,11 +254,16 @@ def _export(commands: Any) -> None:
     exporting = _command(
         commands,
         "export",
-        "导出全部记录（.json）、花名册、三张清单、活动一览或年度计划（.xlsx）、应办事项的日历（.ics）",
+        "导出全部记录（.json）、支部的上报包（.zhibu）、花名册、三张清单、活动一览或年度计划（.xlsx）、应办事项的日历（.ics）",
         "JSON 含全部记录，包括身份证号、电话和谈心谈话的内容，请妥善保管。",
     )
     exporting.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="位置", help=".json、.xlsx 或 .ics 文件"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="位置",
+        help=".json、.xlsx、.ics 或 .zhibu 文件",
     )
     exporting.add_argument(
         "--list",
@@ -253,17 +275,27 @@ def _export(commands: Any) -> None:
             "activity",
             "activity_plan",
             "year_plan",
+            "overview",
         ),
         metavar="清单",
-        help="导出三张清单（all）、其中一张、活动一览、活动年度计划或三会一课计划，"
+        help="导出三张清单（all）、其中一张、活动一览、活动年度计划、三会一课计划或党总支的各支部情况（overview），"
         "不给则导出花名册",
     )
-    exporting.add_argument("--year", type=_year, metavar="年", help="清单的年度，不给则今年")
+    exporting.add_argument(
+        "--year", type=_year, metavar="年", help="清单、上报包的年度，不给则今年"
+    )
+    exporting.add_argument(
+        "--package", action="store_true", help="导出一个支部一年的上报包（.zhibu）"
+    )
+    exporting.add_argument("--password", metavar="密码", help="给上报包加密码")
+    exporting.add_argument("--talks", action="store_true", help="上报包带上谈心谈话记录")
     exporting.add_argument(
         "--attachments", action="store_true", help="JSON 中带上附件的内容（base64）"
     )
     exporting.add_argument(
-        "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
+        "--full-numbers",
+        action="store_true",
+        help="花名册中写出完整的身份证号（不给则遮住）；上报包带上身份证号、电话、住址",
     )
     exporting.add_argument(
         "--on", metavar="日期", help="花名册截至、日历开始的日期，如 2026-03-27，不给则今天"

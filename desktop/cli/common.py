@@ -13,7 +13,7 @@ from typing import Any
 import peewee as pw
 
 from db import connection, dates, queries
-from db.branch import Organisation
+from db.branch import Organisation, OrganisationKind
 from db.connection import translated
 from db.errors import Refused
 from db.model import dicts
@@ -117,6 +117,18 @@ def the_branch(text: str | None) -> Tree:
     if not known:
         raise Refused("文件中还没有党支部，请先在窗口中新建，或用 zhibu new 新建文件。")
     raise Refused(f"文件中有{len(known)}个党支部，请用 --branch 指明：{_listed(known)}。")
+
+
+def the_general(text: str | None) -> Tree:
+    """Return the general branch meant; without a name the file must hold just one."""
+    if (named := find_branch(text)) is not None:
+        return named
+    known = [o for o in queries.organisations() if o["kind"] != OrganisationKind.BRANCH]
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise Refused("文件中没有党总支，这一项是党总支汇总各党支部用的。")
+    raise Refused(f"文件中有{len(known)}个上级党组织，请用 --branch 指明：{_listed(known)}。")
 
 
 def branch_uid(text: str | None) -> str | None:

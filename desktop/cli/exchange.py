@@ -1,4 +1,4 @@
-"""Commands that bring records in and out: rosters and lists as tables, everything as JSON.
+"""Commands that bring records in and out: tables, packages, everything as JSON.
 
 A year's days off come in as a small text file, see ``db.holidays``.
 """
@@ -8,9 +8,10 @@ from pathlib import Path
 
 from db import dates, exchange, holidays, operations
 from db.branch import OrganisationKind
+from db.connection import SUFFIX
 from db.errors import Refused
 from db.records.holiday_year import DayKind
-from desktop.cli import ledgers
+from desktop.cli import ledgers, packages
 from desktop.cli.common import (
     day_of,
     mood,
@@ -26,10 +27,18 @@ _TABLES = (".xlsx", ".xlsm", ".csv")
 
 
 def import_source(arguments: Namespace) -> int:
-    """Import a roster, lists, a year's days off or JSON, or only say what that would do."""
-    source: Path = arguments.source
-    if not source.is_file():
-        raise Refused(f"找不到“{source}”，请检查文件名和位置。")
+    """Import packages, a roster, lists, days off or JSON, or only say what that would do."""
+    sources: list[Path] = arguments.source
+    for source in sources:
+        if not source.is_file():
+            raise Refused(f"找不到“{source}”，请检查文件名和位置。")
+    if {source.suffix.lower() for source in sources} == {SUFFIX}:
+        return packages.import_packages(arguments)
+    if len(sources) > 1:
+        raise Refused(f"一次只能导入一个文件；只有上报包（{SUFFIX}）可以一次导入几份。")
+    if arguments.password:
+        raise Refused("--password 只用于上报包，请去掉它。")
+    source = arguments.source = sources[0]
     suffix = source.suffix.lower()
     if suffix not in _TABLES and (arguments.list or arguments.year):
         raise Refused("--list 和 --year 只用于清单（.xlsx、.csv），请去掉它们。")
@@ -39,7 +48,7 @@ def import_source(arguments: Namespace) -> int:
         return _import_json(arguments)
     if suffix in _TABLES:
         if arguments.replace:
-            raise Refused("--replace 只用于 JSON，请去掉它。")
+            raise Refused("--replace 只用于 JSON 和上报包，请去掉它。")
         return _import_table(arguments)
     if suffix == holidays.SUFFIX:
         if arguments.branch or arguments.replace:
@@ -47,7 +56,7 @@ def import_source(arguments: Namespace) -> int:
         return _import_holidays(arguments)
     raise Refused(
         f"“{source.name}”不能导入，只认花名册和清单（.xlsx、.csv）、"
-        "一年的节假日（.toml）和本程序的 .json。"
+        f"一年的节假日（.toml）、上报包（{SUFFIX}）和本程序的 .json。"
     )
 
 
@@ -134,9 +143,17 @@ def _import_roster(arguments: Namespace) -> int:
 
 
 def export_to(arguments: Namespace) -> None:
-    """Write everything as JSON, or a branch's tables as a workbook, or its calendar."""
+    """Write everything as JSON, a branch's package, its tables as a workbook, or its calendar."""
     output: Path = arguments.output
     suffix = output.suffix.lower()
+    if arguments.package:
+        if suffix != SUFFIX:
+            raise Refused(f"上报包请把 -o 写成 {SUFFIX} 文件。")
+        refuse_data_file(output, arguments.file)
+        with opened(arguments.file):
+            packages.export_package(arguments)
+        return
+    packages.refuse_without_package(arguments)
     if suffix not in (".json", ".xlsx", ".ics"):
         raise Refused("请用 -o 写明 .json（全部记录）、.xlsx（花名册、清单）或 .ics（日历）文件。")
     if arguments.list and suffix != ".xlsx":

@@ -9,7 +9,7 @@ from db.ledgers import importer
 from db.ledgers.importer import Part, Plan, PlannedRow
 from db.ledgers.reader import Preview
 from db.records.listed_item import ListKind
-from desktop.cli.common import mood, now, opened, the_branch, today, who
+from desktop.cli.common import mood, now, opened, the_branch, the_general, today, who
 
 _LONGEST = 24
 
@@ -101,7 +101,8 @@ def export_list(arguments: Namespace) -> None:
     if arguments.on or arguments.full_numbers:
         raise Refused("--on、--full-numbers 只用于花名册，请去掉它们。")
     output: Path = arguments.output
-    branch, day, wanted = the_branch(arguments.branch), today(), arguments.list
+    day, wanted = today(), arguments.list
+    branch = (the_general if wanted == "overview" else the_branch)(arguments.branch)
     year = arguments.year or int(day[:4])
     if wanted == "activity":
         exporter.write_activities(output, branch["uid"], year, today=day)
@@ -114,6 +115,11 @@ def export_list(arguments: Namespace) -> None:
 
         year_plan.write(output, branch["uid"], year, today=day)
         what = "三会一课计划"
+    elif wanted == "overview":
+        from db import overview_file
+
+        overview_file.write(output, branch["uid"], year, today=day)
+        what = "各党支部情况"
     else:
         kind = None if wanted == "all" else ListKind(wanted)
         exporter.write(output, branch["uid"], kind, year, today=day)

@@ -10,7 +10,7 @@ from db.errors import Refused
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
-from desktop.cli.common import opened, refuse_data_file, show, the_branch, today
+from desktop.cli.common import opened, refuse_data_file, show, the_branch, the_general, today
 from desktop.documents import DOCUMENTS, Document
 from desktop.documents.context import PaperContext
 from desktop.documents.gather import Gatherer, of_year
@@ -73,7 +73,10 @@ def _list(*, as_json: bool) -> None:
 
 
 def _scope(document: Document) -> str:
-    """Return what a paper is made of: a record, a year of a branch, or the branch of today."""
+    """Return what a paper is made of: a record, a year of a branch or of all branches below a
+    general branch, or the branch of today."""
+    if document.general:
+        return "general"
     return "year" if document.yearly else "branch" if document.collective else "record"
 
 
@@ -244,7 +247,8 @@ def _of_many(
         what = "全年" if document.yearly else "整个支部今天"
         refused = "--record、--month 和 --quarter" if document.yearly else "--record 和 --year"
         raise Refused(f"{document.title}印{what}的情况，请去掉 {refused}。")
-    chosen, day = the_branch(arguments.branch), today()
+    meant = the_general if document.general else the_branch
+    chosen, day = meant(arguments.branch), today()
     year = arguments.year or int(day[:4])
     if is_folder:
         output.mkdir(exist_ok=True)

@@ -9,8 +9,9 @@ from db.history import Entry
 from db.spec import RecordSpec
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
+from desktop.dialogs.fieldwords import key_label, key_text
 from desktop.references import References
-from desktop.values import moment, shown
+from desktop.values import moment
 from desktop.widgets import Card, Label, Pill, ScrollColumn, row
 
 _QUIET = {"uid", "revision", "entered_at", "organisation", "sequence"}
@@ -44,7 +45,7 @@ class HistoryDialog(Dialog):
             if old == new and masked and (before.get(name) or "") != entry.after[name]:
                 new = f"{new}（已改，改处不显示）"
             if old != new:
-                found.append((self._label(name), old, new))
+                found.append((key_label(self._kind, name), old, new))
         return found
 
     def _card(self, entry: Entry) -> Card:
@@ -62,24 +63,5 @@ class HistoryDialog(Dialog):
             card.body.addWidget(Label(text))
         return card
 
-    def _label(self, name: str) -> str:
-        return "回收站" if name == "deleted_at" else self._kind.label(name)
-
     def _text(self, name: str, value: Any) -> str:
-        if name == "deleted_at":
-            return f"{moment(value)} 放入" if value else ""
-        if name in self._kind.fields:
-            return shown(self._kind.fields[name], value, self._references)
-        return self._rows_text(name, value)
-
-    def _rows_text(self, name: str, rows: Any) -> str:
-        line = next(spec for spec in self._kind.all_lines if spec.name == name)
-        texts = []
-        for values in rows or []:
-            cells = [
-                shown(field, values.get(key), self._references)
-                for key, field in line.fields.items()
-                if values.get(key) not in (None, "", False)
-            ]
-            texts.append(" ".join(cell for cell in cells if cell))
-        return "；".join(texts)
+        return key_text(self._kind, name, value, self._references)

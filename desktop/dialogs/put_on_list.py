@@ -105,8 +105,9 @@ class PutOnListDialog(Dialog):
         self._kind = kind
         self._record = record
         found = listing.candidates(kind, record)
-        people = References(lambda: record["organisation"]).people()
-        year = int(record["held_on"][:4])
+        organisation, day = listing.place_of(kind, record)
+        people = References(lambda: organisation).people()
+        year = int(day[:4])
         self.rows = [CandidateRow(each, people, year) for each in found]
         self.sums = Label("", "muted")
         self.error = Label("", "error")

@@ -18,12 +18,20 @@ from desktop.documents import (
     activity_plan,
     activity_year,
     appraisal,
+    assessment,
+    assessment_report,
     closing,
+    contact_points,
+    debrief,
+    general_summary,
+    handover,
+    letter,
     life,
     lists,
     minutes,
     month_sheet,
     notice,
+    overview,
     resolution,
     roster,
     rules_sheet,
@@ -31,6 +39,7 @@ from desktop.documents import (
     sign_in,
     summary,
     talk,
+    term_goal,
     year_glance,
     year_plan,
 )
@@ -45,7 +54,8 @@ class Document:
     ``kinds`` are the values of the record's ``kind`` for which it exists, empty for all.
     ``collect`` takes a tree; that of a ``collective`` paper (the branch as it is today) and of a
     ``yearly`` one (all records of a branch that belong to ``context.year``, oldest first) takes
-    the list of trees, which may be empty. ``asks`` names what else a person chooses, handed over
+    the list of trees, which may be empty. A ``general`` paper is one of a general branch about all
+    branches below it. ``asks`` names what else a person chooses, handed over
     as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid),
     ``month`` (1 to 12).
     """
@@ -59,6 +69,7 @@ class Document:
     landscape: bool = False
     collective: bool = False
     yearly: bool = False
+    general: bool = False
     asks: str = ""
 
     @property
@@ -209,6 +220,132 @@ _DESK = (
     ),
 )
 
+_ASSESSMENT = (
+    Document(
+        "assessment",
+        "考核评分表",
+        ("assessment",),
+        (),
+        assessment.collect,
+        assessment.render,
+        landscape=True,
+    ),
+    Document(
+        "assessment-report",
+        "考核报告",
+        ("assessment",),
+        (),
+        assessment_report.collect,
+        assessment_report.render,
+    ),
+    Document(
+        "assessment-plain",
+        "考核报告（不带分值）",
+        ("assessment",),
+        (),
+        assessment_report.collect_plain,
+        assessment_report.render,
+    ),
+    Document(
+        "assessment-comparison",
+        "考核对比表",
+        ("assessment",),
+        (),
+        assessment.collect_comparison,
+        assessment.render,
+        landscape=True,
+    ),
+)
+
+_LETTERS = (
+    Document(
+        "responsibility-letter",
+        "考核责任书",
+        ("responsibility_letter",),
+        (),
+        letter.collect,
+        letter.render,
+    ),
+    Document(
+        "term-goals",
+        "书记任期目标书",
+        ("term_goal",),
+        (),
+        term_goal.collect,
+        term_goal.render,
+        landscape=True,
+    ),
+    Document("debrief", "述职报告", ("debrief",), (), debrief.collect, debrief.render),
+    Document(
+        "debrief-ballot",
+        "述职评议测评表",
+        ("debrief",),
+        (),
+        debrief.collect_ballot,
+        debrief.render_table,
+    ),
+    Document(
+        "debrief-result",
+        "述职评议结果",
+        ("debrief",),
+        (),
+        debrief.collect_result,
+        debrief.render_table,
+    ),
+)
+
+
+def _of_general(
+    name: str,
+    title: str,
+    record_type: str,
+    collect: Callable[..., Any],
+    render: Callable[[Any, Path], None],
+    *,
+    landscape: bool = True,
+) -> Document:
+    """Declare a paper of a general branch about the year of all its branches."""
+    return Document(
+        name,
+        title,
+        (record_type,),
+        (),
+        collect,
+        render,
+        landscape=landscape,
+        yearly=True,
+        general=True,
+    )
+
+
+_GENERAL = (
+    _of_general(
+        "overview", "各党支部情况一览", "grade_decision", overview.collect, overview.render
+    ),
+    _of_general(
+        "general-summary",
+        "年度情况汇总",
+        "grade_decision",
+        general_summary.collect,
+        general_summary.render,
+        landscape=False,
+    ),
+    _of_general(
+        "contact-points",
+        "联系点分工表",
+        "contact_point",
+        contact_points.collect,
+        contact_points.render,
+    ),
+    _of_general(
+        "contact-visits",
+        "联系点工作记录",
+        "contact_visit",
+        contact_points.collect_visits,
+        contact_points.render,
+    ),
+)
+
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
     Document(
@@ -276,10 +413,22 @@ DOCUMENTS: tuple[Document, ...] = (
         landscape=True,
         collective=True,
     ),
+    Document(
+        "handover",
+        "移交清单",
+        ("organisation",),
+        (),
+        handover.collect,
+        handover.render,
+        collective=True,
+    ),
     *_LIFE,
     *_LISTS,
     *_TALKS,
     *_DESK,
+    *_ASSESSMENT,
+    *_LETTERS,
+    *_GENERAL,
 )
 
 

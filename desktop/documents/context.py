@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from db.errors import Refused
 
 if TYPE_CHECKING:
+    from db.figures import Year as Figures
     from db.inspection import Inspected
+    from db.overview import Overview
     from db.rules.duties.model import Duty
     from db.rules.rule import Rule
+    from db.rules.scoring.model import Sheet
     from db.year_plan import Comparison
 
 Tree = Mapping[str, Any]
@@ -33,6 +36,23 @@ def _no_file(_sha256: str) -> bytes:
     raise Refused("附件的内容没有随记录给出，请打开数据文件再打印。")
 
 
+@dataclass(frozen=True)
+class Handover:
+    """What is handed over: counts by title and year (None for none), attached files and bytes.
+
+    ``to``, ``on``, ``file``, ``size`` and ``sha256`` tell of the copy that was made, if one was.
+    """
+
+    counts: Sequence[tuple[str, dict[int | None, int]]] = ()
+    files: int = 0
+    bytes: int = 0
+    to: str = ""
+    on: str = ""
+    file: str = ""
+    size: int = 0
+    sha256: str = ""
+
+
 class Year:
     """What the program works out of a branch's year for papers; of an unknown branch, nothing."""
 
@@ -51,6 +71,34 @@ class Year:
     def compared(self, _plan: Tree | None) -> "Comparison | None":
         """Return a plan of the year beside what was held; without a plan, its activities."""
         return None
+
+    def handover(self) -> Handover:
+        """Return what a hand-over of the file comes to, of this branch."""
+        return Handover()
+
+    def general(self) -> "Overview | None":
+        """Return the branches of a general branch side by side; None for any other."""
+        return None
+
+    def figures(self, _year: int, _day: str) -> "Figures | None":
+        """Return the numbers of a year as they stand on an ISO day, each with its records."""
+        return None
+
+    def assessed(self, _assessment: Tree) -> "Sheet | None":
+        """Return the scored sheet of an assessment, that of a final one as it was frozen."""
+        return None
+
+    def assessed_before(self, _assessment: Tree) -> "Sheet | None":
+        """Return the sheet of the year before, None when that year has no assessment."""
+        return None
+
+    def behind(self, _assessment: Tree, _sheet: "Sheet") -> Mapping[str, str]:
+        """Return how a paper names the records behind a sheet, by uid, with their dates."""
+        return {}
+
+    def assessment_changes(self, _assessment: Tree) -> Sequence[str]:
+        """Return how the records differ from what a final assessment was made of."""
+        return ()
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,21 @@ from desktop.documents.text import Line
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: its name, how much of its length is filled, what it says at its end."""
+
+    name: Line
+    part: float
+    said: Line
+
+
+@dataclass(frozen=True)
 class FlowLine:
     """A line of running text; ``first`` and ``last`` are its place in the paragraph.
 
     ``heading`` keeps the line with the next one. ``line`` is None for an empty line; ``x`` moves
     the line to the right, in points. ``label`` is a line that stands before it, at ``label_x``.
+    ``bars`` stand one below the other in place of the line.
     """
 
     line: Line | None
@@ -21,6 +31,7 @@ class FlowLine:
     x: float = 0.0
     label: Line | None = None
     label_x: float = 0.0
+    bars: tuple[Bar, ...] = ()
 
 
 def paragraph(lines: Sequence[Line], *, heading: bool = False) -> list[FlowLine]:

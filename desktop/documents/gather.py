@@ -3,16 +3,32 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from db import attachments, dates, due, inspection, queries, rulebook, tree, year_plan
+from db import (
+    assessment,
+    attachments,
+    dates,
+    due,
+    figures,
+    inspection,
+    overview,
+    package,
+    queries,
+    rulebook,
+    tree,
+    year_plan,
+)
+from db.assessment import Behind, frozen
 from db.branch import Book
 from db.inspection import Inspected
 from db.records import spec
+from db.records.assessment import SheetStatus
 from db.records.rule_override import overrides_of
 from db.rules.duties.model import Duty
 from db.rules.rule import Rule
+from db.rules.scoring.model import Sheet
 from db.spec import Tree
 from db.year_plan import Comparison
-from desktop.documents.context import PaperContext, Person, Year
+from desktop.documents.context import Handover, PaperContext, Person, Year
 from desktop.documents.context import Tree as PaperTree
 
 
@@ -59,6 +75,45 @@ class _Year(Year):
         if plan is None:
             plan = year_plan.activities_alone(self._branch, self._year)
         return year_plan.compared(dict(plan), self._today)
+
+    def handover(self) -> Handover:
+        counts = package.handover_counts(self._branch)
+        files, size = package.attachment_count()
+        note = package.last_copy() or {}
+        return Handover(
+            counts=[(each.kind.title, each.by_year) for each in counts],
+            files=files,
+            bytes=size,
+            **{key: note[key] for key in ("to", "on", "file", "size", "sha256") if key in note},
+        )
+
+    def general(self) -> overview.Overview:
+        return overview.of_general(self._branch, self._year, self._today)
+
+    def assessed(self, record: PaperTree) -> Sheet:
+        return assessment.sheet_of(dict(record), self._today)
+
+    def assessed_before(self, record: PaperTree) -> Sheet | None:
+        before = assessment.of_year(self._branch, record["year"] - 1)
+        return assessment.sheet_of(before, self._today) if before else None
+
+    def behind(self, record: PaperTree, sheet: Sheet) -> Mapping[str, str]:
+        final = record["status"] == SheetStatus.FINAL and record["frozen"]
+        kept = frozen.records_of(record["frozen"]) if final else assessment.behind(sheet)
+        return {each.uid: _evidence(each) for each in kept}
+
+    def assessment_changes(self, record: PaperTree) -> Sequence[str]:
+        return assessment.differences(dict(record), self._today)
+
+    def figures(self, year: int, day: str) -> figures.Year:
+        return figures.of_year(self._branch, year, min(day, self._today))
+
+
+def _evidence(record: Behind) -> str:
+    """Return a record and its day; of a talk not with whom it was."""
+    kind = spec(record.record_type)
+    name = kind.title if kind.name == "talk" else record.heading
+    return name + (f"（{dates.text(record.day)}）" if record.day else "")
 
 
 class Gatherer:

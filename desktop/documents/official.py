@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.documents.flow import FlowLine, paginate, paragraph
+from desktop.documents.flow import Bar, FlowLine, paginate, paragraph
 from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, KAITI, SONGTI, clean, require
 from desktop.documents.page import MM, Page, write_pages
 from desktop.documents.text import (
@@ -33,6 +33,9 @@ BODY = Style(FANGSONG, 16, LEADING, PITCH)
 TITLE = Style(BIAOSONG, 22, LEADING)
 NUMBER = Style(SONGTI, 14, LEADING)
 _ASCENT = 0.88  # of the square of a Chinese character stands above the base line
+_BAR = Style(FANGSONG, 10.5, LEADING / 2, tight=True)
+_BAR_FROM, _BAR_TO = 58 * MM, 132 * MM
+_BAR_HIGH = 6.0
 _NUMBER_TOP = TOP + HEIGHT + 7 * MM
 _FIGURE = 0.73  # height of a figure in em
 
@@ -89,7 +92,21 @@ class Signature:
     date: str
 
 
-Block = Text | Labelled | Centred | Ends | Blank | Signature
+@dataclass(frozen=True)
+class Parties:
+    """Where two parties sign beside each other: rows of (left, right), with room for the seals."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of black bars: rows of (name, part, whole, what is said at its end)."""
+
+    rows: tuple[tuple[str, int, int, str], ...]
+
+
+Block = Text | Labelled | Centred | Ends | Blank | Signature | Parties | Bars
 
 
 @dataclass(frozen=True)
@@ -104,6 +121,8 @@ class Official:
         """Return all text, for the search of characters without a glyph."""
         found = [self.title]
         for block in self.blocks:
+            if isinstance(block, Parties | Bars):
+                found += [each for row in block.rows for each in row if isinstance(each, str)]
             found += [str(value) for value in vars(block).values() if isinstance(value, str)]
         return found
 
@@ -118,7 +137,7 @@ def level_spans(text: str) -> tuple[list[Span], bool]:
             continue
         head, stop, rest = text.partition("。")
         if not rest.strip() and len(text) <= _LONGEST_HEADING:
-            return [(role, text)], True
+            return [(role, text)], not stop
         if len(head) <= _LONGEST_HEADING and rest:
             return [(role, head + stop), (FANGSONG, rest)], False
         break
@@ -141,7 +160,7 @@ def layout(paper: Official) -> list[Page]:
     for block in paper.blocks:
         made = _block(block, paper.names)
         lines += made
-        signed = len(made) if isinstance(block, Signature) else 0
+        signed = len(made) if isinstance(block, Signature | Parties) else 0
     filled = paginate(lines, (LINES, LINES), least_last=signed + 2)
     pages = []
     for number, found in enumerate(filled, 1):
@@ -151,6 +170,7 @@ def layout(paper: Official) -> list[Page]:
                 page.put(LEFT + each.label_x, _base(row, each.label), each.label)
             if each.line is not None:
                 page.put(LEFT + each.x, _base(row, each.line), each.line)
+            _draw_bars(page, each.bars, TOP + row * LEADING)
         _number(page, number)
         pages.append(page)
     return pages
@@ -191,6 +211,10 @@ def _block(block: Block, names: Sequence[str]) -> list[FlowLine]:
             return _labelled(clean(label), clean(text), names)
         case Signature(name, date):
             return _signature(clean(name), clean(date), names)
+        case Parties(rows):
+            return _parties(rows)
+        case Bars(rows):
+            return _bars(rows)
         case Text(text, indent):
             return _text(clean(text), indent, names)
 
@@ -231,6 +255,45 @@ def _ends(left: str, right: str, names: Sequence[str]) -> list[FlowLine]:
         both = Line((*first.pieces, *moved), first.size, first.space, WIDTH, left + right)
         return [FlowLine(both, heading=True)]
     return [*made, at]
+
+
+def _parties(rows: Sequence[tuple[str, str]]) -> list[FlowLine]:
+    """Set the right texts in the middle of the block; an empty line goes before every row."""
+    made: list[FlowLine] = []
+    for number, (left, right) in enumerate(rows, 1):
+        first, second = (one_line([(FANGSONG, clean(text))], BODY) for text in (left, right))
+        last = number == len(rows)
+        made.append(FlowLine(None, heading=True))
+        made.append(FlowLine(second, heading=not last, x=WIDTH / 2, label=first))
+    return made
+
+
+def _bars(rows: Sequence[tuple[str, int, int, str]]) -> list[FlowLine]:
+    """Set two bars into the height of a line of text."""
+    made = []
+    for name, part, whole, said in rows:
+        named = break_text([(FANGSONG, clean(name) or "—")], _BAR, _BAR_FROM - 6, even=False)[0]
+        share = min(max(part / whole, 0.0), 1.0) if whole > 0 else 0.0
+        made.append(Bar(named, share, one_line([(FANGSONG, clean(said))], _BAR)))
+    pairs = [tuple(made[start : start + 2]) for start in range(0, len(made), 2)]
+    return [FlowLine(None, heading=not place, bars=pair) for place, pair in enumerate(pairs)]
+
+
+def _draw_bars(page: Page, bars: Sequence[Bar], top: float) -> None:
+    """Draw an outline as long as the whole and fill its part."""
+    left, right = LEFT + _BAR_FROM, LEFT + _BAR_TO
+    for place, bar in enumerate(bars):
+        middle = top + (place + 0.5) * LEADING / 2
+        base = middle + _BAR.size * 0.36
+        page.put(LEFT, base, bar.name)
+        page.put_right(LEFT + WIDTH, base, bar.said)
+        page.box(left, middle - _BAR_HIGH / 2, right, middle + _BAR_HIGH / 2, 0.5)
+        end = left + bar.part * (right - left)
+        if end - left > _BAR_HIGH:  # a thick stroke reaches half its width beyond its ends
+            half = _BAR_HIGH / 2
+            page.rule(left + half, middle, end - half, middle, _BAR_HIGH)
+        elif end > left:
+            page.rule(left, middle, end, middle, 1.5)
 
 
 def _signature(name: str, date: str, names: Sequence[str]) -> list[FlowLine]:

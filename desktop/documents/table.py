@@ -37,7 +37,8 @@ class Table:
     page. With ``fit`` the widths follow what stands in the columns instead of their weights. A
     ``broad`` table, to be hung up and not bound, uses the sheet to its edges. A row of one cell is
     a heading over the rows below it, across the whole width.
-    ``facts`` are pairs of label and text that stand in a ruled head above the table.
+    ``facts`` are pairs of label and text that stand in a ruled head above the table, ``feet``
+    such pairs below it: all on one page where it can hold them, else each whole.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     landscape: bool = False
     facts: tuple[tuple[tuple[str, str], ...], ...] = ()
+    feet: tuple[tuple[tuple[str, str], ...], ...] = ()
     closing: tuple[str, ...] = ()
     size: float = 12.0
     row_height: float = 9.5
@@ -59,7 +61,7 @@ class Table:
     def texts(self) -> list[str]:
         """Return all text, for the search of characters without a glyph."""
         cells = [cell for row in self.rows for cell in row]
-        facts = [text for row in self.facts for pair in row for text in pair]
+        facts = [text for row in (*self.facts, *self.feet) for pair in row for text in pair]
         labels = [column.label for column in self.columns]
         return [self.title, self.left, self.right, *labels, *cells, *facts, *self.closing]
 
@@ -161,6 +163,7 @@ class _Setter:
             if self.y + height + after > self.frame.bottom and place:
                 self._next_page()
             self._draw(row, height)
+        self._feet()
         if self.table.closing:
             self._closing()
         return self.pages
@@ -243,14 +246,7 @@ class _Setter:
 
     def _fact(self, row: Sequence[tuple[str, str]]) -> None:
         """Set a row of the ruled head, over a page turn where its text is that long."""
-        part = self.frame.width / len(row)
-        cells = []
-        for label, text in row:
-            lines: list[Line] = []
-            for piece in clean(text).split("\n"):
-                lines += break_text([(FANGSONG, piece)], _FACT, part - _FACT_LABEL - 12,
-                                    keep=self.table.names, even=False)  # fmt: skip
-            cells.append((label, lines))
+        cells = self._fact_cells(row)
         while True:
             count = max(len(lines) for _, lines in cells)
             fit = int((self.frame.bottom - self.y - 8) // _FACT.leading)
@@ -261,6 +257,35 @@ class _Setter:
             if count <= fit:
                 return
             cells = [(label, lines[fit:]) for label, lines in cells]
+
+    def _fact_cells(self, row: Sequence[tuple[str, str]]) -> list[tuple[str, list[Line]]]:
+        part = self.frame.width / len(row)
+        cells = []
+        for label, text in row:
+            lines: list[Line] = []
+            for piece in clean(text).split("\n"):
+                lines += break_text([(FANGSONG, piece)], _FACT, part - _FACT_LABEL - 12,
+                                    keep=self.table.names, even=False)  # fmt: skip
+            cells.append((label, lines))
+        return cells
+
+    def _feet(self) -> None:
+        """Set the rows below the table, all on one page if they fit, else each whole."""
+        rows = self.table.feet
+        self._turn_for(sum(map(self._fact_height, rows)))
+        for row in rows:
+            self._turn_for(self._fact_height(row))
+            self._fact(row)
+
+    def _fact_height(self, row: Sequence[tuple[str, str]]) -> float:
+        count = max(len(lines) for _, lines in self._fact_cells(row))
+        return max(self.row_height, count * _FACT.leading + 8)
+
+    def _turn_for(self, height: float) -> None:
+        """Begin a page for what does not fit on this one and fits on the next."""
+        page = self.frame.bottom - self.frame.next_y - 9
+        if self.y + height > self.frame.bottom and height <= page:
+            self._continued()
 
     def _draw_fact(self, cells: Sequence[tuple[str, Sequence[Line]]]) -> None:
         page, part, lead = self.pages[-1], self.frame.width / len(cells), _FACT.leading

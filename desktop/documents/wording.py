@@ -11,6 +11,7 @@ from db.errors import Refused
 from db.records.meeting import LectureForm, MeetingKind, VoteMethod
 from db.rules import meeting as rules_meeting
 from db.rules.meeting import Counts, MeetingFacts
+from db.rules.scoring.formulas import points_text
 from db.rules.votes import pass_share
 from db.rules.voting import count_of, item_verdict
 from desktop.documents.context import PaperContext, Tree
@@ -85,8 +86,7 @@ def hours(hundredths: int | None) -> str:
     """Return 2, 1.5 or 0.25 学时 for hundredths of an hour."""
     if hundredths is None:
         return NOTHING
-    whole, part = divmod(hundredths, 100)
-    return f"{whole}.{part:02}".rstrip("0").rstrip(".") + "学时"
+    return points_text(hundredths) + "学时"
 
 
 def spaced(name: str) -> str:

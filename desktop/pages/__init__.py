@@ -62,6 +62,12 @@ def _members() -> Callable[[Context], QWidget]:
     return MembersPage
 
 
+def _assessment() -> Callable[[Context], QWidget]:
+    from desktop.pages.assessment.page import AssessmentPage
+
+    return AssessmentPage
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         "工作台",
@@ -82,6 +88,23 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("三张清单", "list-checks", "Ctrl+4", ("listed_item",), _lists, yearly=True),
     Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
+    Page(
+        "考核",
+        "clipboard-check",
+        "Ctrl+7",
+        (
+            "assessment",
+            "scheme",
+            "responsibility_letter",
+            "term_goal",
+            "debrief",
+            "contact_point",
+            "contact_visit",
+            "grade_decision",
+        ),
+        _assessment,
+        yearly=True,
+    ),
     Page(
         "支部",
         "landmark",

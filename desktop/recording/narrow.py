@@ -7,11 +7,12 @@ from desktop.theme import px
 
 
 class SmallNumber(NumberEditor):
-    """A number of a few digits."""
+    """A number of three digits, or of four where it may be one."""
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("0") * 3 + px(22))
+        digits = 4 if 999 < self.most < 10_000 else 3
+        hint.setWidth(self.fontMetrics().horizontalAdvance("0") * digits + px(22))
         return hint
 
     def minimumSizeHint(self) -> QSize:

@@ -80,9 +80,10 @@ def file_name(name: str, record: Tree) -> str:
     elif "talker_name" in record:
         what = f"{record['talker_name']}与{record['listener_name']}"
     else:
-        what = record["title"][:30]
-    title = f"{_named(name)[0].title} {record['held_on'] or ''} {what}".strip()
-    return safe_name(title) + ".pdf"
+        what = str(record.get("title") or record.get("name") or "")[:30]
+    day = record.get("held_on") or (f"{record['year']}年" if record.get("year") else "")
+    title = f"{_named(name)[0].title} {day} {what}"
+    return safe_name(" ".join(title.split())) + ".pdf"
 
 
 def year_title(name: str, branch: str, year: int) -> str:

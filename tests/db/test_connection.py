@@ -38,15 +38,20 @@ def test_a_new_file_bears_our_mark_and_version(store):
 def test_the_tables_are_those_of_the_models(store):
     from playhouse.schema_diff import diff_models
 
-    from db import branch, drafts, history, model, search
+    from db import branch, drafts, history, lineage, marks, model, search
     from db.records import (
         activity,
         activity_plan,
+        assessment,
+        contact_point,
+        contact_visit,
         duty_note,
+        grade_decision,
         holiday_year,
         listed_item,
         meeting,
         rule_override,
+        scheme,
         talk,
         text_block,
         year_plan,
@@ -55,8 +60,11 @@ def test_the_tables_are_those_of_the_models(store):
     models = [*branch.MODELS, *activity_plan.MODELS, *activity.MODELS, *meeting.MODELS]
     models += [*talk.MODELS, *listed_item.MODELS, *holiday_year.MODELS]
     models += [*rule_override.MODELS, *duty_note.MODELS, *year_plan.MODELS]
+    models += [*scheme.MODELS, *assessment.MODELS]
+    models += [*contact_point.MODELS, *contact_visit.MODELS, *grade_decision.MODELS]
     models += [text_block.TextBlock, model.Attachment, model.Blob]
     models += [*history.MODELS, *drafts.MODELS, *search.MODELS]
+    models += [*marks.MODELS, *lineage.MODELS]
     fresh = sqlite3.connect(":memory:")
     live = {}
     for each in models:

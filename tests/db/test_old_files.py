@@ -57,6 +57,6 @@ def test_what_an_upgrade_added_is_as_in_a_new_file(old):
 
 
 def test_the_file_before_the_upgrade_is_kept_beside_it(old):
-    version = int(connection._recognise(old))
+    version = int(connection.recognise(old))
     connection.open_file(old)
     assert old.with_name(f"{old.stem}.升级前-v{version}.zhibu").exists()

@@ -55,6 +55,9 @@ class Talk(Context):
     def choose_open(self, title, pattern=""):
         return self.answers.pop(0)
 
+    def choose_several(self, title, pattern):
+        return self.answers.pop(0)
+
     def choose_save(self, title, name, pattern):
         return self.answers.pop(0)
 

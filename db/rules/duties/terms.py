@@ -74,7 +74,7 @@ def vacancies(facts: Facts, rules: RulesOn, year: int, today: dt.date) -> Iterat
     start = min((term.began_on for term in branch.terms), default=branch.lives.begin or first)
     now = rule_of("vacancy", rules(first))
     for post, title in zip(now.lists["posts"], now.lists["titles"], strict=True):
-        for gap in _gaps(branch, post, Span(start, branch.lives.end)):
+        for gap in gaps(branch, post, Span(start, branch.lives.end)):
             begins, end = gap.begin or start, gap.end
             rule = rule_of("vacancy", rules(begins))
             due_by = add_months(begins, rule.number("limit_months"))
@@ -112,7 +112,7 @@ def _term_of(branch: Branch, day: dt.date) -> Iterable[str]:
         yield max(begun, key=lambda term: term.began_on).uid
 
 
-def _gaps(branch: Branch, post: str, whole: Span) -> Iterator[Span]:
+def gaps(branch: Branch, post: str, whole: Span) -> Iterator[Span]:
     """Yield the times within the whole in which nobody of the branch held the post, in order."""
     held = sorted(
         (max(one.begin or dt.date.min, here.begin or dt.date.min), _end(one.end, here.end))
