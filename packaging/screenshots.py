@@ -14,9 +14,12 @@ from stage import Stage, pages
 from db import branch, demo, queries, tree
 from db.errors import Refused
 from db.records import spec
+from db.spec import Tree
+from desktop.app import Wish
 from desktop.documents import DOCUMENTS, Document
 from desktop.documents.gather import Gatherer, of_year
 from desktop.pages import PAGES
+from desktop.pages.general import GeneralPane
 
 _LOOKS = [(mode, percent) for mode in ("light", "dark") for percent in (100, 150)]
 _BRANCH = "机关第一党支部"
@@ -57,6 +60,7 @@ def _window(stage: Stage, sample: Path, folder: Path) -> None:
     _meetings(stage, own["uid"], folder)
     _activities(stage, folder)
     _lists(stage, folder)
+    _assessment(stage, own, folder)
     _roster(stage, folder)
     _dialogs(stage, folder)
 
@@ -118,6 +122,27 @@ def _lists(stage: Stage, folder: Path) -> None:
     page.overview.board_button.click()
 
 
+def _assessment(stage: Stage, own: Tree, folder: Path) -> None:
+    """The sheet, the letters and the scheme of a branch, then what its general branch sees."""
+    page: Any = stage.page("考核")
+    for number, button in enumerate(page.tab_buttons[1:], 1):
+        page.show_view(number)
+        _take(stage, folder / f"26-考核-{button.text()}.png")
+    for wish in ("responsibility_letter", "term_goal", "debrief"):
+        stage.context.begin(Wish(wish))
+        _take(stage, folder / f"27-新建-{spec(wish).title}.png")
+        page.leave()
+    page.show_view(0)
+    stage.context.set_branch(own["parent"])
+    stage.settle()
+    views = stage.window.findChild(GeneralPane)
+    assert views is not None
+    for number, button in enumerate(views.view_buttons):
+        views.show_view(number)
+        _take(stage, folder / f"28-党总支-{button.text()}.png")
+    stage.context.set_branch(own["uid"])
+
+
 def _roster(stage: Stage, folder: Path) -> None:
     source = Path(__file__).parent.parent / "tests" / "data" / "rosters" / "党员花名册.xlsx"
     page = stage.page("党员")
@@ -134,6 +159,8 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "关于": window.show_about,
         "回收站": window.show_bin,
         "从备份恢复": window.files.restore_backup,
+        "导出上报包": window.packages.send,
+        "移交": window.packages.hand_over,
     }
     for name, show in shows.items():
         show()
