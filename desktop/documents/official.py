@@ -34,7 +34,7 @@ TITLE = Style(BIAOSONG, 22, LEADING)
 NUMBER = Style(SONGTI, 14, LEADING)
 _ASCENT = 0.88  # of the square of a Chinese character stands above the base line
 _BAR = Style(FANGSONG, 10.5, LEADING / 2, tight=True)
-_BAR_FROM, _BAR_TO = 58 * MM, 132 * MM
+_BAR_FROM, _BAR_TO = 62 * MM, 136 * MM
 _BAR_HIGH = 6.0
 _NUMBER_TOP = TOP + HEIGHT + 7 * MM
 _FIGURE = 0.73  # height of a figure in em
@@ -178,7 +178,7 @@ def layout(paper: Official) -> list[Page]:
 
 def _without_blank_top(lines: list[FlowLine]) -> list[FlowLine]:
     start = 0
-    while start < len(lines) - 1 and lines[start].line is None:
+    while start < len(lines) - 1 and lines[start].line is None and not lines[start].bars:
         start += 1
     return lines[start:]
 
@@ -272,11 +272,20 @@ def _bars(rows: Sequence[tuple[str, int, int, str]]) -> list[FlowLine]:
     """Set two bars into the height of a line of text."""
     made = []
     for name, part, whole, said in rows:
-        named = break_text([(FANGSONG, clean(name) or "—")], _BAR, _BAR_FROM - 6, even=False)[0]
+        named = _shortened(clean(name) or "—", _BAR_FROM - 6)
         share = min(max(part / whole, 0.0), 1.0) if whole > 0 else 0.0
         made.append(Bar(named, share, one_line([(FANGSONG, clean(said))], _BAR)))
     pairs = [tuple(made[start : start + 2]) for start in range(0, len(made), 2)]
     return [FlowLine(None, heading=not place, bars=pair) for place, pair in enumerate(pairs)]
+
+
+def _shortened(text: str, room: float) -> Line:
+    """Set the name of a bar; one that is too long ends in an ellipsis."""
+    line, kept = one_line([(FANGSONG, text)], _BAR), text
+    while line.width > room:
+        kept = kept[:-1]
+        line = one_line([(FANGSONG, f"{kept}…")], _BAR)
+    return line
 
 
 def _draw_bars(page: Page, bars: Sequence[Bar], top: float) -> None:

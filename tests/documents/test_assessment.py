@@ -198,6 +198,32 @@ def test_the_bars_are_as_long_as_the_share_of_the_points(printed: Print, of: Any
     assert lengths == pytest.approx(shares, abs=0.01)
 
 
+@pytest.mark.parametrize("changes", [0, 10, 21])
+def test_every_item_has_its_bar_also_where_the_page_turns(
+    changes: int, printed: Print, of: Any
+) -> None:
+    found = sheet()
+    moved = tuple(f"B{n} 支部党员大会：定稿时扣1分，现在不扣分" for n in range(changes))
+    path = printed(
+        assessment(status="final"), "assessment-report", context=of(found, changes=moved)
+    )
+    text = plain_text(path)
+    shown = [
+        line for line in text.splitlines() if re.match(r"[A-F]\d .*(/ \d|不适用|待评定)$", line)
+    ]
+    assert len(shown) == len(found.lines)
+
+
+def test_a_bar_with_a_long_name_says_that_it_was_cut(printed: Print, of: Any) -> None:
+    found = sheet()
+    lines = (
+        replace(found.lines[0], item=replace(found.lines[0].item, title="会议按季召开" * 4)),
+        *found.lines[1:],
+    )
+    path = printed(assessment(), "assessment-report", context=of(replace(found, lines=lines)))
+    assert re.search(r"会议按季召开会议.*…", plain_text(path))
+
+
 def test_the_plain_report_has_not_a_single_point_and_nothing_else_is_lost(
     printed: Print, of: Any
 ) -> None:
