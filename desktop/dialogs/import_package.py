@@ -17,7 +17,7 @@ from desktop.dialogs.base import Dialog
 from desktop.dialogs.package_fields import FieldsPanel, PackageReferences, word
 from desktop.editors import ChoiceEditor, LineEditor
 from desktop.theme import px
-from desktop.widgets import Button, Card, CardList, CardRow, Label, row
+from desktop.widgets import Button, Card, CardList, CardRow, Label, ScrollColumn, row
 
 _MERGED, _CONFLICTS, _KEPT, _ALL = "merged", "conflicts", "kept", "all"
 _FILTERS = (
@@ -134,7 +134,10 @@ class ImportPackagesDialog(Dialog):
         card.body.addWidget(self.sources)
         column.addWidget(card, 1)
         column.addLayout(row(self.password, self.unlock))
-        column.addWidget(self.facts)
+        about = ScrollColumn()
+        about.body.addWidget(self.facts)
+        about.body.addStretch(1)
+        column.addWidget(about, 1)
         return left
 
     def _middle(self) -> QWidget:

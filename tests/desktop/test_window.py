@@ -5,9 +5,9 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from db import backup, connection, drafts, history, queries, tree
 from db.records import spec
@@ -495,28 +495,3 @@ def test_the_about_page_says_which_fonts_print_and_that_there_is_no_network(qtbo
     text = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "仿宋（自带）" in text
     assert "不联网" in text
-
-
-class Shown(QObject):
-    """Notes each window that appears."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.windows: list[QWidget] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.windows.append(watched)
-        return False
-
-
-def test_nothing_flashes_up_beside_the_window_while_its_tabs_are_made(context, qtbot):
-    window = MainWindow(context)
-    qtbot.addWidget(window)
-    seen = Shown()
-    QApplication.instance().installEventFilter(seen)
-    window.show()
-    for number in range(len(PAGES)):
-        window.show_page(number)
-    QApplication.instance().removeEventFilter(seen)
-    assert seen.windows == [window]

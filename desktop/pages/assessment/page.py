@@ -29,6 +29,7 @@ class AssessmentPage(QWidget):
         self._context = context
         self._stale = False  # data changed while another tab was in front
         self._views: dict[str, QWidget] = {}
+        self._narrow = False
         self.tabs = QButtonGroup(self)
         self.tab_buttons: list[Button] = []
         for number, (text, icon_name) in enumerate(
@@ -137,7 +138,10 @@ class AssessmentPage(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by the window
         """Fold the right panel away when there is little room."""
+        self._narrow = narrow
         self.sheet.set_narrow(on=narrow)
+        if "letters" in self._views:
+            self._letters().set_narrow(on=narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -232,6 +236,7 @@ class AssessmentPage(QWidget):
             pane = LettersPane(self._context)
             pane.closed.connect(self._show_sheet)
             pane.back_button.hide()  # the buttons over it lead back
+            pane.set_narrow(on=self._narrow)
             self._add("letters", pane)
         return self._views["letters"]
 

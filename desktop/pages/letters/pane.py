@@ -62,7 +62,13 @@ class LettersPane(QWidget):
         body.setContentsMargins(16, 12, 16, 16)
         body.setSpacing(8)
         body.addLayout(row(self.back_button, None, self.print_button, self.new_button))
-        body.addWidget(Sides(listed, record, self.facts), 1)
+        left = QWidget()
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(8)
+        self._left.addWidget(listed, 1)
+        self._sides = Sides(left, record, self.facts)
+        body.addWidget(self._sides, 1)
         self._show("")
         context.changed.connect(self._data_changed)
 
@@ -78,6 +84,14 @@ class LettersPane(QWidget):
         if shown not in self._kinds:
             self._show("")
         self.list.select(self.uid)
+
+    def set_narrow(self, *, on: bool) -> None:
+        """With little room the numbers stand under the list."""
+        beside = self._sides.indexOf(self.facts) >= 0
+        if on and beside:
+            self._left.addWidget(self.facts, 1)
+        elif not on and not beside:
+            self._sides.addWidget(self.facts)
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
         """Show one record and, if given, one of its fields."""
@@ -271,9 +285,8 @@ def _state(record_type: str, values: Tree) -> tuple[str, str]:
     if record_type == "debrief":
         if values["result"]:
             return f"评议：{Rating(values['result']).label}", "done"
-        return (
-            (f"{dates.text(values['held_on'])}述职", "now")
-            if values["held_on"]
-            else ("未述职", "muted")
-        )
+        if not values["held_on"]:
+            return "未述职", "muted"
+        day = dates.text(values["held_on"]).removeprefix(f"{values['year']}年")
+        return f"{day}述职", "now"
     return ("已签订", "done") if values["signed_on"] else ("未签订", "caution")

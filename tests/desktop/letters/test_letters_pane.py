@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from db import connection, operations, tree
 from db.records import spec
@@ -148,3 +148,14 @@ def test_the_way_back_and_a_file_for_reading(pane, qtbot):
     pane._context.open_file(path, readonly=True)
     pane.refresh()
     assert not pane.new_button.isEnabled()
+
+
+def test_with_little_room_the_numbers_go_under_the_list_and_come_back(pane, qtbot):
+    def stands_at(least: float, most: float) -> bool:
+        return pane.facts.isVisible() and least <= pane.facts.mapTo(pane, QPoint()).x() <= most
+
+    pane.begin("debrief")
+    pane.set_narrow(on=True)
+    qtbot.waitUntil(lambda: stands_at(0, 16))
+    pane.set_narrow(on=False)
+    qtbot.waitUntil(lambda: stands_at(pane.width() / 2, pane.width()))
