@@ -8,6 +8,7 @@ import datetime as dt
 import getpass
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -403,11 +404,24 @@ class Context(QObject):
     def choose_save(self, title: str, name: str, pattern: str) -> Path | None:
         """Let the person choose where to write; the usual ending is added when none is given."""
         start = str(Path(self._folder()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._window(), title, start, pattern)
+        chosen, kind = QFileDialog.getSaveFileName(self._window(), title, start, pattern)
         path = self._chosen(chosen)
-        if path is not None and not path.suffix:
-            path = path.with_suffix(Path(name).suffix)
-        return path
+        if path is None:
+            return None
+        endings = re.findall(r"\*(\.\w+)", pattern)
+        wanted = next(iter(re.findall(r"\*(\.\w+)", kind)), Path(name).suffix)
+        if endings and path.suffix.lower() not in endings:
+            meant = path.with_name(path.name + wanted)
+        elif path.name == Path(name).name:  # the proposed name left, another kind chosen
+            meant = path.with_suffix(wanted)
+        else:
+            return path
+        return meant if meant == path or self._may_replace(meant) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask what the system's dialog could not ask: it did not know the ending."""
+        text = f"“{path.name}”已经在这个文件夹里，替换后原来的内容就没有了。"
+        return not path.exists() or self.ask("替换这个文件吗？", text, "替换")
 
     def choose_folder(self, title: str) -> Path | None:
         """Let the person choose a folder."""

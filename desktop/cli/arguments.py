@@ -150,7 +150,9 @@ def build_parser() -> Parser:
     )
     assess.add_argument("--year", type=_year, required=True, metavar="年", help="考核哪一年")
     assess.add_argument("--on", metavar="日期", help="截至哪一天，如 2026-12-31，不给则今天")
-    assess.add_argument("-o", "--output", type=Path, metavar="PDF", help="印成考核评分表")
+    assess.add_argument(
+        "-o", "--output", type=Path, metavar="文件", help="印成考核评分表（.pdf 或 .docx）"
+    )
     _branch(assess)
     _json(assess)
 
@@ -183,13 +185,14 @@ def build_parser() -> Parser:
 def _print(commands: Any) -> None:
     printed = commands.add_parser(
         "print",
-        help="印出文书（PDF）",
-        description="印出文书：一份 PDF；多条记录时是一个文件夹，会议记录、活动记录也可装订成一份",
+        help="印出文书（PDF 或 Word）",
+        description="印出文书：一份 PDF，文件名以 .docx 结尾则是 Word 文档；"
+        "多条记录时是一个文件夹，会议记录、活动记录也可装订成一份",
     )
     printed.add_argument("file", type=Path, nargs="?", metavar="文件", help="数据文件")
     printed.add_argument("document", nargs="?", metavar="文书", help="文书名，--list 列出全部")
     printed.add_argument(
-        "-o", "--output", metavar="位置", help="PDF 文件；以 / 结尾或是文件夹则放在里面"
+        "-o", "--output", metavar="位置", help="PDF 或 .docx 文件；以 / 结尾或是文件夹则放在里面"
     )
     printed.add_argument("--record", metavar="UID", help="只印这一条记录")
     _branch(printed)

@@ -45,8 +45,8 @@ def assess(arguments: Namespace) -> int:
 
 
 def _refuse_output(output: Path, data_file: Path) -> None:
-    if output.suffix.lower() != ".pdf":
-        raise Refused(f"“{output}”不是 .pdf 文件，请换一个名字。")
+    if output.suffix.lower() not in (".pdf", ".docx"):
+        raise Refused(f"“{output}”不是 .pdf 或 .docx 文件，请换一个名字。")
     if not output.absolute().parent.is_dir():
         raise Refused(f"没有“{output.parent}”这个文件夹，请先建立它，或换一个位置。")
     refuse_data_file(output, data_file)
@@ -58,7 +58,7 @@ def _print(record: Tree, output: Path, day: str) -> None:
 
     context = Gatherer(record["organisation"], today=day).year(record["year"])
     paper = document("assessment")
-    paper.render(paper.collect(record, context), output)
+    paper.write(paper.collect(record, context), output)
 
 
 def _described(branch: str, sheet: Sheet, record: Tree, version: int) -> dict[str, object]:

@@ -11,7 +11,7 @@ from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
 from desktop.cli.common import opened, refuse_data_file, show, the_branch, the_general, today
-from desktop.documents import DOCUMENTS, Document
+from desktop.documents import DOCUMENTS, WORD, Document
 from desktop.documents.context import PaperContext
 from desktop.documents.gather import Gatherer, of_year
 from desktop.documents.volume import render_volume
@@ -30,7 +30,7 @@ def print_papers(arguments: Namespace) -> None:
         if value is None:
             raise Refused(f"缺少{name}。用法见 zhibu print --help，文书名见 zhibu print --list。")
     if arguments.output is None:
-        raise Refused("请用 -o 写明 PDF 文件或文件夹。")
+        raise Refused("请用 -o 写明 PDF、Word 文件或文件夹。")
     document = _document(arguments.document)
     asks_month = document.asks == "month"
     if (arguments.quarter or (arguments.month and not asks_month)) and not arguments.year:
@@ -109,12 +109,12 @@ def _gatherer(branch: str, document: Document, arguments: Namespace) -> Gatherer
 
 
 def _output(arguments: Namespace) -> tuple[Path, bool]:
-    """Return the PDF to write, or the folder to write into, and whether it is a folder."""
+    """Return the file to write, or the folder to write into, and whether it is a folder."""
     written: str = arguments.output
     output = Path(written)
     folder = written.endswith(("/", "\\")) or output.is_dir()
-    if not folder and output.suffix.lower() != ".pdf":
-        raise Refused(f"“{written}”既不是 .pdf 文件，也不是文件夹（文件夹请以 / 结尾）。")
+    if not folder and output.suffix.lower() not in (".pdf", WORD):
+        raise Refused(f"“{written}”既不是 .pdf、.docx 文件，也不是文件夹（文件夹请以 / 结尾）。")
     if not output.absolute().parent.is_dir():
         raise Refused(f"没有“{output.parent}”这个文件夹，请先建立它，或换一个位置。")
     refuse_data_file(output, arguments.file)
@@ -163,7 +163,7 @@ def _within(day: str | None, arguments: Namespace) -> bool:
 
 def _one(document: Document, record: Tree, output: Path, arguments: Namespace) -> Iterable[Path]:
     context = _gatherer(record["organisation"], document, arguments).context(record)
-    document.render(document.collect(record, context), output)
+    document.write(document.collect(record, context), output)
     return [output]
 
 
@@ -192,7 +192,7 @@ def _into_folder(
             print(f"没有印“{Path(name).stem}”：{refusal}", file=sys.stderr)
             continue
         used.add(name)
-        document.render(sheet, folder / name)
+        document.write(sheet, folder / name)
         _progress(number, len(records))
         yield folder / name
     if not used:
@@ -264,7 +264,7 @@ def _of_many(
         people = [entry.member for entry in branch.roster(chosen["uid"], day)]
         trees = list(tree.dump_many(spec("member"), people).values())
         context = gatherer.on(day)
-    document.render(document.collect(trees, context), output)
+    document.write(document.collect(trees, context), output)
     return [output]
 
 

@@ -1,9 +1,10 @@
 """The papers of the program: every document is listed here, and nowhere else.
 
 A document takes the tree of a record and a ``PaperContext``, puts them into words (``collect``)
-and writes them as a PDF (``render``); both raise ``db.errors.Refused`` with a sentence for the
-person. ``gather`` makes the context from the open data file, ``volume`` binds many minutes into
-one file, ``fonts.in_use`` says which font files print. No module here knows a window.
+and writes them as a PDF (``render``), or by the ending of a name as PDF or Word (``write``); all
+raise ``db.errors.Refused`` with a sentence for the person. ``gather`` makes the context from the
+open data file, ``volume`` binds many minutes into one file, ``fonts.in_use`` says which font files
+print. No module here knows a window.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db.errors import Refused
 from db.records.meeting import MeetingKind
 from desktop.documents import (
     activity,
@@ -44,6 +46,7 @@ from desktop.documents import (
     year_plan,
 )
 
+WORD = ".docx"
 _ALL = tuple(str(kind) for kind in MeetingKind)
 
 
@@ -57,7 +60,7 @@ class Document:
     the list of trees, which may be empty. A ``general`` paper is one of a general branch about all
     branches below it. ``asks`` names what else a person chooses, handed over
     as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid),
-    ``month`` (1 to 12).
+    ``month`` (1 to 12). A ``drawn`` paper is a picture of its facts and has no Word document.
     """
 
     name: str
@@ -71,6 +74,21 @@ class Document:
     yearly: bool = False
     general: bool = False
     asks: str = ""
+    drawn: bool = False
+
+    def write(self, sheet: Any, path: Path) -> None:
+        """Write what ``collect`` returned: as Word for a name in .docx, else as PDF.
+
+        Raises ``Refused``.
+        """
+        if path.suffix.lower() == WORD:
+            if self.drawn:
+                raise Refused(f"{self.title}是画出来的，没有 Word 文档，请存为 PDF。")
+            from desktop.documents import word
+
+            word.write(sheet, path)
+        else:
+            self.render(sheet, path)
 
     @property
     def of_many(self) -> bool:
@@ -194,19 +212,40 @@ def _of_year(
     *,
     landscape: bool = False,
     asks: str = "",
+    drawn: bool = False,
 ) -> Document:
     """Declare a paper about a branch's whole year: what is due, and what the checks say."""
-    kind = ("year_plan",)
     return Document(
-        name, title, kind, (), collect, render, landscape=landscape, yearly=True, asks=asks
+        name,
+        title,
+        ("year_plan",),
+        (),
+        collect,
+        render,
+        landscape=landscape,
+        yearly=True,
+        asks=asks,
+        drawn=drawn,
     )
 
 
 _DESK = (
     _of_year(
-        "year-at-a-glance", "全年一览", year_glance.collect, year_glance.render, landscape=True
+        "year-at-a-glance",
+        "全年一览",
+        year_glance.collect,
+        year_glance.render,
+        landscape=True,
+        drawn=True,
     ),
-    _of_year("month-sheet", "月安排表", month_sheet.collect, month_sheet.render, asks="month"),
+    _of_year(
+        "month-sheet",
+        "月安排表",
+        month_sheet.collect,
+        month_sheet.render,
+        asks="month",
+        drawn=True,
+    ),
     _of_year("self-check", "迎检自查表", self_check.collect, self_check.render),
     _of_year("rules-sheet", "明白纸", rules_sheet.collect, rules_sheet.render),
     Document(

@@ -21,7 +21,7 @@ from desktop.documents.text import Line, Style, break_text, break_title, one_lin
 PER_PAGE = ("4", "2", "6")
 """How many pictures a page may hold, as ``PaperContext.option``; the first is the usual."""
 
-_GRIDS = {"2": (1, 2), "4": (2, 2), "6": (2, 3)}  # columns, rows
+GRIDS = {"2": (1, 2), "4": (2, 2), "6": (2, 3)}  # columns, rows
 _BOTTOM = 266 * MM
 _NEXT_Y = 41 * MM
 _GAP = 6 * MM
@@ -55,6 +55,11 @@ class PhotoSheet:
     photos: tuple[Photo, ...]
     per_page: str
 
+    def texts(self) -> list[str]:
+        """Return all text, for the search of characters without a glyph."""
+        captions = [photo.caption for photo in self.photos]
+        return [self.title, self.left, self.right, self.theme, *captions]
+
 
 def collect(tree: Tree, context: PaperContext) -> PhotoSheet:
     """Read the pictures of a record; raises ``Refused`` when it has none."""
@@ -63,7 +68,7 @@ def collect(tree: Tree, context: PaperContext) -> PhotoSheet:
     if not rows:
         raise Refused(f"这次{name}还没有照片，请先在附件中加入照片再打印照片页。")
     per_page = context.option or PER_PAGE[0]
-    if per_page not in _GRIDS:
+    if per_page not in GRIDS:
         raise Refused(f"照片每页可排2、4或6张，不能排“{per_page}”张。")
     group = context.group_name
     return PhotoSheet(
@@ -78,9 +83,8 @@ def collect(tree: Tree, context: PaperContext) -> PhotoSheet:
 
 def render(sheet: PhotoSheet, path: Path) -> None:
     """Write the pages; raises ``Refused``."""
-    captions = [photo.caption for photo in sheet.photos]
-    require(map(clean, (sheet.title, sheet.left, sheet.right, sheet.theme, *captions)))
-    columns, rows = _GRIDS[sheet.per_page]
+    require(map(clean, sheet.texts()))
+    columns, rows = GRIDS[sheet.per_page]
     pages: list[Page] = []
     for start in range(0, len(sheet.photos), columns * rows):
         page = Page()
@@ -140,7 +144,7 @@ def _grid(page: Page, photos: Sequence[Photo], columns: int, rows: int, top: flo
             for photo in row
         ]
         text = max(map(len, captions)) * _CAPTION.leading
-        pictures = [_fitted(photo.data, width, most - text - _CAPTION_GAP) for photo in row]
+        pictures = [fitted(photo.data, width, most - text - _CAPTION_GAP) for photo in row]
         room = max([_BLANK, *(picture.height for picture in pictures if picture)])
         for number, (photo, picture) in enumerate(zip(row, pictures, strict=True)):
             x = LEFT + number * (width + _GAP)
@@ -180,7 +184,7 @@ def _place(
         page.put_centre(x + width / 2, base + number * _CAPTION.leading, line)
 
 
-def _fitted(data: bytes | None, width: float, height: float) -> Picture | None:
+def fitted(data: bytes | None, width: float, height: float) -> Picture | None:
     """Return a picture as large as its field lets it be; None when it cannot be opened."""
     from PIL import Image, ImageOps
 

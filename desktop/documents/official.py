@@ -326,6 +326,12 @@ def _signature(name: str, date: str, names: Sequence[str]) -> list[FlowLine]:
     return [*made, FlowLine(dated, x=date_x)]
 
 
+def signature_places(name: str, date: str, names: Sequence[str]) -> list[tuple[str, float]]:
+    """Return the lines of 署名 and 成文日期, each with its distance from the left edge."""
+    made = _signature(name, date, names)
+    return [(each.line.text, each.x) for each in made if each.line is not None]
+
+
 def write(paper: Official, path: Path) -> None:
     """Write an official paper as a PDF; raises ``Refused``."""
     write_pages(layout(paper), path, " ".join(clean(paper.title).split()))

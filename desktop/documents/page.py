@@ -172,7 +172,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     path = Path(path)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".zhibu-", suffix=".pdf", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".zhibu-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
@@ -195,7 +195,7 @@ def _why(error: OSError, path: Path) -> str:
     if not path.parent.is_dir():
         return f"没有“{path.parent}”这个文件夹，请先建立，或换一个位置保存。"
     if path.is_dir():
-        return f"“{path}”是一个文件夹，请给出 PDF 文件的名字。"
+        return f"“{path}”是一个文件夹，请给出文件的名字。"
     if isinstance(error, PermissionError) or error.errno in (errno.EROFS, errno.EACCES):
         return f"“{path}”不能写入：没有权限，或文件正被别的程序打开，请换一个位置保存。"
     return f"“{path}”没有保存：写入时出错（{error.strerror or error}），请换一个位置再试。"

@@ -20,7 +20,7 @@ _TABLE_GAP = 9.0
 _NEXT_HEAD_Y = 41 * MM
 _BOTTOM = 261 * MM
 _SIGN_Y, _FOOT_Y = 269 * MM, 276.5 * MM
-_LABEL_WIDTH = 23 * MM
+LABEL_WIDTH = 23 * MM
 _LABEL_TEXT = 48.0  # four characters of 12 pt
 _PAD_X, _PAD_Y = 6.5, 4.5
 _BODY_PAD_X, _BODY_PAD_Y = 11.0, 9.0
@@ -114,6 +114,17 @@ def layout(form: Form) -> list[Page]:
     return pages
 
 
+def room_for_body(form: Form) -> float:
+    """Return the height that is left for the running text below the head, 0 where it turns over."""
+    pages = [Page()]
+    y = _first_head(pages[0], form)
+    tops = [y]
+    for row in form.rows:
+        y = _row(pages, tops, row, form, y)
+    bodies, _leading = _body_pages(form, y)
+    return _BOTTOM - y if len(pages) == len(bodies) == 1 else 0.0
+
+
 def number_pages(pages: Sequence[Page], foot: str, first: int, total: int) -> None:
     """Add the foot: what the record says of itself, and 共×页 第×页."""
     for number, page in enumerate(pages, first):
@@ -168,7 +179,7 @@ def _row(pages: list[Page], tops: list[float], row: Row, form: Form, y: float) -
     """Set one row of the table, over a page turn where it must; return where the next begins."""
     part = WIDTH / len(row)
     cells = [
-        (label, _cell_lines(text, part - _LABEL_WIDTH - 2 * _PAD_X, form.names))
+        (label, _cell_lines(text, part - LABEL_WIDTH - 2 * _PAD_X, form.names))
         for label, text in row
     ]
     while True:
@@ -195,7 +206,7 @@ def _row(pages: list[Page], tops: list[float], row: Row, form: Form, y: float) -
 
 
 def _cell(page: Page, x: float, y: float, height: float, label: str, lines: list[Line]) -> None:
-    edge = x + _LABEL_WIDTH
+    edge = x + LABEL_WIDTH
     page.rule(edge, y, edge, y + height)
     if x > LEFT:
         page.rule(x, y, x, y + height)
@@ -203,7 +214,7 @@ def _cell(page: Page, x: float, y: float, height: float, label: str, lines: list
         named = spread(label, _LABEL, _LABEL_TEXT if len(label) != 3 else _LABEL_TEXT - 4)
     else:
         named = one_line([(HEITI, label)], _LABEL)
-    page.put_centre(x + _LABEL_WIDTH / 2, y + height / 2 + 4.4, named)
+    page.put_centre(x + LABEL_WIDTH / 2, y + height / 2 + 4.4, named)
     top = y + (height - len(lines) * _CELL.leading) / 2
     for number, line in enumerate(lines):
         page.put(edge + _PAD_X, top + number * _CELL.leading + 13.4, line)

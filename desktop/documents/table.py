@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, SONGTI, clean, require
@@ -13,7 +14,7 @@ _TITLE = Style(BIAOSONG, 22, 32)
 _SMALL = Style(FANGSONG, 12, 18)
 _FACT = Style(FANGSONG, 12, 17, tight=True)
 _FACT_HEAD = Style(HEITI, 12, 17)
-_FACT_LABEL = 22 * MM
+FACT_LABEL = 22 * MM
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """The geometry of a table on its sheet, in points."""
 
     left: float
@@ -82,16 +83,27 @@ class _Frame:
         return self.right - self.left
 
 
-_PORTRAIT = _Frame(28 * MM, 184 * MM, 261 * MM, 40.5 * MM, 276.5 * MM, 41 * MM)
-_BROAD = _Frame(15 * MM, 195 * MM, 274 * MM, 27 * MM, 287 * MM, 24 * MM)
+_PORTRAIT = Frame(28 * MM, 184 * MM, 261 * MM, 40.5 * MM, 276.5 * MM, 41 * MM)
+_BROAD = Frame(15 * MM, 195 * MM, 274 * MM, 27 * MM, 287 * MM, 24 * MM)
 # The binding of a sheet set crosswise is at its top (GB/T 9704-2012, 8): 28 mm stay free there.
-_LANDSCAPE = _Frame(15 * MM, 282 * MM, 188 * MM, 36 * MM, 199 * MM, 32 * MM)
+_LANDSCAPE = Frame(15 * MM, 282 * MM, 188 * MM, 36 * MM, 199 * MM, 32 * MM)
+
+
+def frame_of(table: Table) -> Frame:
+    """Return where a table stands on its sheet."""
+    return _LANDSCAPE if table.landscape else _BROAD if table.broad else _PORTRAIT
+
+
+def widths_of(table: Table) -> list[float]:
+    """Return the widths of the columns, in points."""
+    edges = _Setter(table, frame_of(table), table.row_height * MM).edges
+    return [right - left for left, right in pairwise(edges)]
 
 
 def layout(table: Table) -> list[Page]:
     """Set a table on its pages; raises ``Refused`` for characters that no font has."""
     require(map(clean, table.texts()))
-    frame = _LANDSCAPE if table.landscape else _BROAD if table.broad else _PORTRAIT
+    frame = frame_of(table)
     ways = [(table, table.row_height), (table, table.least_row_height)]
     if table.least_size:
         ways.append((replace(table, size=table.least_size), table.least_row_height))
@@ -111,7 +123,7 @@ def write(table: Table, path: Path) -> None:
 class _Setter:
     """Sets the rows one after the other, turning the page where the next does not fit."""
 
-    def __init__(self, table: Table, frame: _Frame, row_height: float) -> None:
+    def __init__(self, table: Table, frame: Frame, row_height: float) -> None:
         self.table, self.frame, self.row_height = table, frame, row_height
         self.cell = Style(FANGSONG, table.size, table.size * 1.4, tight=True)
         self.head = Style(HEITI, table.size, table.size * 1.4)
@@ -264,7 +276,7 @@ class _Setter:
         for label, text in row:
             lines: list[Line] = []
             for piece in clean(text).split("\n"):
-                lines += break_text([(FANGSONG, piece)], _FACT, part - _FACT_LABEL - 12,
+                lines += break_text([(FANGSONG, piece)], _FACT, part - FACT_LABEL - 12,
                                     keep=self.table.names, even=False)  # fmt: skip
             cells.append((label, lines))
         return cells
@@ -293,12 +305,12 @@ class _Setter:
         for number, (label, lines) in enumerate(cells):
             x = self.frame.left + number * part
             page.box(x, self.y, x + part, self.y + height)
-            page.rule(x + _FACT_LABEL, self.y, x + _FACT_LABEL, self.y + height)
+            page.rule(x + FACT_LABEL, self.y, x + FACT_LABEL, self.y + height)
             name = one_line([(HEITI, label)], _FACT_HEAD)
-            page.put_centre(x + _FACT_LABEL / 2, self.y + height / 2 + 4.4, name)
+            page.put_centre(x + FACT_LABEL / 2, self.y + height / 2 + 4.4, name)
             top = self.y + (height - len(lines) * lead) / 2
             for place, line in enumerate(lines):
-                page.put(x + _FACT_LABEL + 6, top + place * lead + 12.9, line)
+                page.put(x + FACT_LABEL + 6, top + place * lead + 12.9, line)
         self.y += height
 
     def _header_lines(self) -> list[list[Line]]:

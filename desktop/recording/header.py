@@ -146,7 +146,7 @@ class RecordHeader(QWidget):
             action.setData(("print", name))
         self.print_menu.addSeparator()
         for name, title in papers:
-            action = self.print_menu.addAction(icon("download"), f"{title}另存为 PDF…")
+            action = self.print_menu.addAction(icon("download"), f"{title}另存为 PDF、Word…")
             action.setData(("save", name))
         self.print_menu.addSeparator()
         many = f"{self.many_text}…"

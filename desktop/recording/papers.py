@@ -47,12 +47,12 @@ def collect(name: str, record: Tree, today: str) -> Callable[[], bytes]:
 
 
 def writer(name: str, record: Tree, today: str) -> Callable[[Path], None]:
-    """Like `collect`, but what is returned writes the PDF to a path."""
+    """Like `collect`, but what is returned writes the paper: as PDF, or as Word to a .docx."""
     from desktop.documents.gather import context_for
 
     paper, option = _named(name)
     context = context_for(record, today=today, option=option)
-    return partial(paper.render, paper.collect(record, context))
+    return partial(paper.write, paper.collect(record, context))
 
 
 def collect_year(name: str, branch: str, year: int, today: str) -> Callable[[], bytes]:
@@ -61,7 +61,7 @@ def collect_year(name: str, branch: str, year: int, today: str) -> Callable[[], 
 
 
 def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path], None]:
-    """Like `collect_year`, but what is returned writes the PDF to a path."""
+    """Like `collect_year`, but what is returned writes the paper: as PDF, or as Word to a .docx."""
     from desktop.documents.gather import Gatherer, of_year
 
     paper, option = _named(name)
@@ -70,7 +70,12 @@ def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path
     if not paper.of_many and not trees:
         raise Refused(f"{year}年还没有可印“{paper.title}”的记录，请先建立。")
     found = trees if paper.of_many else trees[0]  # of plans there is one a year
-    return partial(paper.render, paper.collect(found, context))
+    return partial(paper.write, paper.collect(found, context))
+
+
+def has_word(name: str) -> bool:
+    """Whether a paper can be written as a Word document too."""
+    return not _named(name)[0].drawn
 
 
 def file_name(name: str, record: Tree) -> str:

@@ -1,4 +1,4 @@
-"""Printing papers, or saving them as PDF; made in the worker thread."""
+"""Printing papers, or saving them as PDF or Word; made in the worker thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,8 @@ from desktop.recording.pane import RecordPane
 from desktop.tasks import Job
 
 _Made = TypeVar("_Made")
-PATTERN = "PDF (*.pdf)"
+PDF = "PDF (*.pdf)"
+PDF_OR_WORD = f"{PDF};;Word 文档 (*.docx)"
 
 
 class Press(QObject):
@@ -38,9 +39,12 @@ class Press(QObject):
 
         self._context.tasks.run(f"排版{title}", work, then, self.failed)
 
-    def save_made(self, suggested: str, write: Callable[[Path], object]) -> None:
-        """Write a paper as PDF where the person wants it."""
-        path = self._context.choose_save("另存为 PDF", suggested, PATTERN)
+    def save_made(
+        self, suggested: str, write: Callable[[Path], object], *, word: bool = True
+    ) -> None:
+        """Write a paper as PDF, or as Word where there is one, to where the person wants it."""
+        title, pattern = ("另存为 PDF 或 Word", PDF_OR_WORD) if word else ("另存为 PDF", PDF)
+        path = self._context.choose_save(title, suggested, pattern)
         if path is None:
             return
         target = path
@@ -147,7 +151,8 @@ class YearPress(Press):
         """Write a yearly paper as PDF where the person wants it."""
         write = self.made(partial(papers.year_writer, name, *self._where()))
         if write is not None:
-            self.save_made(f"{self._title(name)}.pdf", write)
+            has_word = papers.has_word(name)
+            self.save_made(f"{self._title(name)}.pdf", write, word=has_word)
 
     def _where(self) -> tuple[str, int, str]:
         return self._context.branch, self._context.year, self.today()

@@ -25,6 +25,19 @@ def test_print_writes_one_pdf_or_a_folder_of_them(zhibu, file, tmp_path) -> None
     assert "2026-03-27" in said.out
 
 
+def test_print_writes_a_word_document_for_an_office_that_must_edit(zhibu, file, tmp_path) -> None:
+    import docx
+
+    uid = zhibu("list", file, "meeting", "--json").json[0]["uid"]
+    output = tmp_path / "一份.docx"
+    assert zhibu("print", file, "minutes", "--record", uid, "-o", output).status == 0
+    assert docx.Document(str(output)).paragraphs[0].text == "支部党员大会会议记录"
+    said = zhibu("print", file, "year-at-a-glance", "-o", tmp_path / "一览.docx")
+    assert said.status == 2
+    assert "没有 Word 文档" in said.err
+    assert not (tmp_path / "一览.docx").exists()
+
+
 def picture() -> bytes:
     from PIL import Image
 
@@ -173,7 +186,7 @@ def test_the_minutes_of_a_year_are_bound_into_one_file(zhibu, file, tmp_path) ->
         (("minutes",), "请用 -o"),
         ((), "缺少文书名"),
         (("dragon", "-o", "a.pdf"), "没有“dragon”这种文书"),
-        (("minutes", "-o", "a.txt"), "既不是 .pdf 文件，也不是文件夹"),
+        (("minutes", "-o", "a.txt"), "既不是 .pdf、.docx 文件，也不是文件夹"),
         (("minutes", "-o", "a.pdf", "--record", "x"), "没有 uid 为“x”"),
         (("minutes", "-o", "a.pdf", "--per-page", "4"), "会议记录不用--per-page"),
         (("photos", "-o", "a.pdf", "--person", "周翀"), "照片页不用--person"),

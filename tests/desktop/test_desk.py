@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray
 
 from desktop import errors, paths
 from desktop.__main__ import main
+from desktop.app import Context
 from desktop.settings import Preferences, Settings
 from desktop.tasks import Cancelled, InlineTasks, Tasks
 
@@ -125,6 +126,28 @@ def test_a_report_tells_the_place_of_a_fault_and_nothing_of_a_record():
     assert "RuntimeError" in text
     assert "test_desk.py" in text
     assert secret not in text
+
+
+def test_the_chosen_kind_of_file_decides_the_ending(context, qtbot, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    word = "Word 文档 (*.docx)"
+    pattern = f"PDF (*.pdf);;{word}"
+    (tmp_path / "有.docx").write_bytes(b"old")
+
+    def chosen(name, kind):
+        answer = (str(tmp_path / name), kind)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: answer)
+        return Context.choose_save(context, "另存为", "记录.pdf", pattern)
+
+    assert chosen("记录.pdf", "PDF (*.pdf)") == tmp_path / "记录.pdf"
+    assert chosen("记录.pdf", word) == tmp_path / "记录.docx"
+    assert chosen("2026.3.27", word) == tmp_path / "2026.3.27.docx"
+    assert chosen("别的.pdf", word) == tmp_path / "别的.pdf"
+    monkeypatch.setattr(context, "ask", lambda *a: False)
+    assert chosen("有", word) is None
+    monkeypatch.setattr(context, "ask", lambda *a: True)
+    assert chosen("有", word) == tmp_path / "有.docx"
 
 
 def test_one_dialog_is_shown_for_a_fault_and_a_second_waits(context, qtbot, tmp_path, monkeypatch):

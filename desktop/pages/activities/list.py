@@ -51,7 +51,7 @@ class ActivityList(YearList):
         menu = QMenu(self)
         for icon_name, text, way, name in (
             ("printer", "打印活动一览…", "print", "activity-list"),
-            ("download", "活动一览另存为 PDF…", "save", "activity-list"),
+            ("download", "活动一览另存为 PDF、Word…", "save", "activity-list"),
             ("table", "活动一览存为表格（xlsx）…", "xlsx", "activity-list"),
             ("table", "年度计划存为表格（xlsx）…", "xlsx", "activity-plan"),
         ):

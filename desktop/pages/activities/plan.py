@@ -36,7 +36,9 @@ class PlanPane(QWidget):
         self.print_button = Button("打印计划", "printer")
         menu = QMenu(self)
         menu.addAction(icon("printer"), "打印年度计划…").triggered.connect(self._print)
-        menu.addAction(icon("download"), "年度计划另存为 PDF…").triggered.connect(self._save_pdf)
+        menu.addAction(icon("download"), "年度计划另存为 PDF、Word…").triggered.connect(
+            self._save_pdf
+        )
         self.print_button.set_menu(menu)
         self.editor = RecordEditor(context, PLAN, {"months": self._months})
         self.editor.gone.connect(self.gone)

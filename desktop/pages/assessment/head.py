@@ -123,7 +123,7 @@ class SheetHead(QWidget):
         for name, title in papers_for("assessment", self._record):
             printing = self.print_menu.addAction(icon("printer"), f"打印{title}…")
             printing.setData(("print", name))
-            saving = self.print_menu.addAction(icon("download"), f"{title}另存为 PDF…")
+            saving = self.print_menu.addAction(icon("download"), f"{title}另存为 PDF、Word…")
             saving.setData(("save", name))
 
     def _paper_chosen(self, action: QAction) -> None:

@@ -42,7 +42,7 @@ class RulesView(View):
         self.search.searched.connect(self._search)
         menu = QMenu(self)
         menu.addAction(icon("printer"), "打印明白纸…").triggered.connect(self.print_out)
-        save = menu.addAction(icon("download"), "明白纸另存为 PDF…")
+        save = menu.addAction(icon("download"), "明白纸另存为 PDF、Word…")
         save.triggered.connect(partial(self._press.save_year, PAPER))
         self.print_button = Button("打印", "printer")
         self.print_button.set_menu(menu)

@@ -53,7 +53,7 @@ class SelfCheckView(View):
         self.level.changed.connect(self._show)
         menu = QMenu(self)
         menu.addAction(icon("printer"), "打印自查表（全年）…").triggered.connect(self.print_out)
-        save = menu.addAction(icon("download"), "自查表另存为 PDF…")
+        save = menu.addAction(icon("download"), "自查表另存为 PDF、Word…")
         save.triggered.connect(partial(self._press.save_year, PAPER))
         self.print_button = Button("打印", "printer")
         self.print_button.set_menu(menu)

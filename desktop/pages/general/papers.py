@@ -24,7 +24,7 @@ class GeneralPapers(YearPress):
         """Offer every paper, to print and as PDF."""
         for way, icon_name, words in (
             ("print", "printer", "打印{}…"),
-            ("save", "download", "{}另存为 PDF…"),
+            ("save", "download", "{}另存为 PDF、Word…"),
         ):
             for name, title in _PAPERS:
                 action = menu.addAction(icon(icon_name), words.format(title))

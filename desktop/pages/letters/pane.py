@@ -242,7 +242,7 @@ class LettersPane(QWidget):
             return
         for name, title in papers.papers_for(*record):
             self._paper(f"打印{title}…", "printer", name, self._print)
-            self._paper(f"{title}另存为 PDF…", "download", name, self._save_pdf)
+            self._paper(f"{title}另存为 PDF、Word…", "download", name, self._save_pdf)
 
     def _paper(self, text: str, icon_name: str, name: str, slot: object) -> QAction:
         action = self.print_menu.addAction(icon(icon_name), text)

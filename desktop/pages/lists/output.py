@@ -13,7 +13,7 @@ from desktop.paths import safe_name
 from desktop.recording import papers
 from desktop.recording.printing import YearPress
 
-_WAYS = (("print", "printer", "打印{}…"), ("save", "download", "{}另存为 PDF…"))
+_WAYS = (("print", "printer", "打印{}…"), ("save", "download", "{}另存为 PDF、Word…"))
 
 
 class ListPapers(YearPress):

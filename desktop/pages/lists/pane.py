@@ -31,7 +31,7 @@ _OPERATIONS: dict[str, Callable[..., Changes]] = {
 
 _PAPERS = (
     ("print", "printer", "打印销号报告单…"),
-    ("save_as", "download", "销号报告单另存为 PDF…"),
+    ("save_as", "download", "销号报告单另存为 PDF、Word…"),
 )
 
 

@@ -18,7 +18,7 @@ from db.spec import Tree
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
 from desktop.editors import ChoiceEditor, Field, FlagEditor
-from desktop.recording.printing import PATTERN, Printing
+from desktop.recording.printing import PDF, Printing
 from desktop.tasks import Job
 from desktop.widgets import Button, Label
 
@@ -82,7 +82,7 @@ class BatchDialog(Dialog):
     def save_volume(self) -> None:
         """Write the volume as PDF where the person wants it."""
         title = self.volume_title()
-        path = self._context.choose_save("另存为 PDF", f"{title}.pdf", PATTERN)
+        path = self._context.choose_save("另存为 PDF", f"{title}.pdf", PDF)
         if path is None:
             return
         self._start(title, partial(_to_file, path), self._printing.written)

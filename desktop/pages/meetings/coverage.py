@@ -36,7 +36,7 @@ class CoverageView(QWidget):
         )
         print_menu = QMenu(self)
         print_menu.addAction(icon("printer"), "打印覆盖情况…").triggered.connect(self._print)
-        print_menu.addAction(icon("download"), "另存为 PDF…").triggered.connect(self._save)
+        print_menu.addAction(icon("download"), "另存为 PDF、Word…").triggered.connect(self._save)
         self.print_button = Button("打印", "printer")
         self.print_button.set_menu(print_menu)
         self.close_button = Button("返回", "x", "ghost")

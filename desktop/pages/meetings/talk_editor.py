@@ -30,7 +30,7 @@ class TalkEditor(RecordEditor):
         self._writing = ""
         self._press = Press(context, self)
         self.print_button = Button("打印", "printer", "ghost", tip="打印谈心谈话记录")
-        self.save_as_button = Button("另存为 PDF", "download", "ghost")
+        self.save_as_button = Button("另存为 PDF、Word", "download", "ghost")
         self.preview_button = Button("预览", "eye", "ghost", tip="看打印出来的样子（F6）")
         self.preview_button.setCheckable(True)
         self.preview = PdfPreview(context.tasks)

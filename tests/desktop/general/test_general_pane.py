@@ -293,7 +293,7 @@ def chosen(general, text: str) -> None:
 def test_each_paper_is_saved_as_pdf(general, tmp_path, title):
     path = tmp_path / f"{title}.pdf"
     general.context.answers.append(path)
-    chosen(general, f"{title}另存为 PDF…")
+    chosen(general, f"{title}另存为 PDF、Word…")
     assert path.read_bytes().startswith(b"%PDF")
 
 

@@ -423,7 +423,7 @@ def pdf_text(path: Path) -> str:
 def test_the_list_and_that_of_one_person_are_saved_as_pdf(desk, tmp_path):
     desk.put(owner_name="王芳")
     desk.put(title="整理台账", owner_name="单伟")
-    for text, name in (("任务清单另存为 PDF…", "任务.pdf"), ("王芳", "个人.pdf")):
+    for text, name in (("任务清单另存为 PDF、Word…", "任务.pdf"), ("王芳", "个人.pdf")):
         save_paper(desk, text, tmp_path / name)
     assert "整理台账" in pdf_text(tmp_path / "任务.pdf")
     own = pdf_text(tmp_path / "个人.pdf")

@@ -82,7 +82,7 @@ def test_every_paper_of_the_kind_is_offered_to_print_and_to_save(desk):
     header.print_menu.aboutToShow.emit()
     texts = [a.text() for a in header.print_menu.actions() if a.text()]
     assert "打印会议记录…" in texts
-    assert "签到表另存为 PDF…" in texts
+    assert "签到表另存为 PDF、Word…" in texts
     assert not any("决议" in text for text in texts)
 
 

@@ -26,7 +26,7 @@ from desktop.widgets import Button, EmptyState
 PLAN = spec("year_plan")
 _PAPERS = (
     ("printer", "打印计划报备表…", "print"),
-    ("download", "计划报备表另存为 PDF…", "save"),
+    ("download", "计划报备表另存为 PDF、Word…", "save"),
     ("table", "存为表格（xlsx）…", "sheet"),
 )
 
