@@ -84,12 +84,16 @@ def steps_kept() -> int:
     return int(row[0] or 0)
 
 
-def restore(source: Path, target: Path) -> Path | None:
+def restore(
+    source: Path, target: Path, *, password: str = "", recovery_key: str = ""
+) -> Path | None:
     """Put a proven copy of a backup in the place of a data file.
 
     The present file is first set aside under a name of its own, which is returned (None when
-    there was none). Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the
-    present file is then as it was. No file is open afterwards.
+    there was none). The file has afterwards the password of the backup, which has to be given,
+    or none. Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked``, ``Protected``,
+    ``WrongPassword`` or ``Refused``; the present file is then as it was. No file is open
+    afterwards.
     """
     aside = None
     with translated(target):
@@ -104,7 +108,13 @@ def restore(source: Path, target: Path) -> Path | None:
         lock = FileLock(target)
         try:
             fresh.unlink(missing_ok=True)
-            connection.open_file(source, readonly=True, only_to_copy=True)
+            connection.open_file(
+                source,
+                password=password,
+                recovery_key=recovery_key,
+                readonly=True,
+                only_to_copy=True,
+            )
             connection.verified_copy(fresh)
             connection.close()
             lock.acquire()

@@ -3,6 +3,9 @@
 The peewee object is ``database``; it is opened on one file at a time and gives each thread its
 own connection. The journal is a rollback journal, so that at rest the file is whole by itself
 and may be copied by hand.
+
+A file under a password is encrypted as a whole, its journal too (``db.cipher``); whatever is
+copied from it here stays under the same key. The key is in memory only while the file is open.
 """
 
 import contextlib
@@ -12,7 +15,10 @@ from pathlib import Path
 
 import peewee as pw
 
-from db.errors import Damaged, Foreign, Newer, Refused, reason
+from db import cipher
+from db import recovery_key as recovery
+from db.cipher import Database, Key
+from db.errors import Damaged, Foreign, Newer, Protected, Refused, WrongPassword, reason
 from db.lock import FileLock
 
 APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
@@ -24,13 +30,14 @@ _PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FU
 # A file beyond this size is checked whole only after an unclean end and with every backup.
 _CHECKED_AT_OPENING = 64 * 1024 * 1024
 
-database = pw.SqliteDatabase(None)
+_database = Database(None)
+database: pw.SqliteDatabase = _database
 _lock: FileLock | None = None
 _path: Path | None = None
 
 
-def create(path: Path) -> None:
-    """Make an empty data file and open it.
+def create(path: Path, *, password: str = "") -> None:
+    """Make an empty data file, encrypted when there is a password, and open it.
 
     Raises ``Refused`` when the file exists or cannot be written.
     """
@@ -45,7 +52,7 @@ def create(path: Path) -> None:
     close()
     try:
         with translated(path):
-            _connect(path, readonly=False)
+            _connect(path, cipher.derive(password) if password else None, readonly=False)
             database.pragma("application_id", APPLICATION_ID)
             upgrade(database)
     except Refused:
@@ -57,6 +64,9 @@ def create(path: Path) -> None:
 def open_file(
     path: Path,
     *,
+    password: str = "",
+    recovery_key: str = "",
+    key: Key | None = None,
     readonly: bool = False,
     only_to_copy: bool = False,
     despite_mark: bool = False,
@@ -68,8 +78,11 @@ def open_file(
     ``only_to_copy``, as a backup is. A package and a file that was handed over are opened
     read-only whatever is asked, unless ``despite_mark`` (see ``db.marks``).
 
-    Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked`` or ``Refused``; the file is then left
-    as it was.
+    An encrypted file needs its password or its recovery key (or the ``key`` that was had from
+    them, which is for ``db`` alone); for a plain one they do not count.
+
+    Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked``, ``Protected``, ``WrongPassword`` or
+    ``Refused``; the file is then left as it was.
     """
     from db.migrations import MIGRATIONS, missing_parts, upgrade
 
@@ -78,14 +91,16 @@ def open_file(
         with translated(path):
             if not path.is_file():
                 raise Refused(f"找不到“{path}”，请检查文件名和位置。")
-            version = recognise(path)
-            refuse_newer(path, version, len(MIGRATIONS))
-            if version < len(MIGRATIONS) and readonly and not only_to_copy:
-                raise Refused(
-                    f"“{path.name}”是旧版本的数据，需要先升级，不能以只读方式打开。"
-                    "请在窗口中打开它一次。"
-                )
-            _connect(path, readonly=readonly)
+            found = _key_for(path, password, recovery_key, key)
+            if found is None:
+                version = recognise(path)
+                _refuse_version(path, version, readonly=readonly and not only_to_copy)
+                _connect(path, None, readonly=readonly)
+            else:
+                with _wrong_key_told(path, by_recovery_key=bool(recovery_key)):
+                    _connect(path, found, readonly=readonly)
+                version = _recognise_encrypted(path)
+                _refuse_version(path, version, readonly=readonly and not only_to_copy)
             if missing := missing_parts(database, version):
                 raise Damaged(
                     f"“{path.name}”的数据表不完整（缺少 {missing[0]}），没有打开，也没有改动。"
@@ -97,10 +112,77 @@ def open_file(
                 upgrade(database)
             if not readonly and not despite_mark and _marked():
                 close()
-                _connect(path, readonly=True)
+                _connect(path, found, readonly=True)
     except Refused:
         close()
         raise
+
+
+def _key_for(path: Path, password: str, recovery_key: str, key: Key | None) -> Key | None:
+    """Return the key of a file, None for a plain one."""
+    if not looks_protected(path):
+        return None
+    if key is not None:
+        return key
+    if recovery_key:
+        return Key(recovery.parse(recovery_key), cipher.salt_of(path))
+    if password:
+        return cipher.derive(password, cipher.salt_of(path))
+    raise Protected(
+        f"“{path.name}”没有打开：它有密码，或者不是支部工作台的数据文件。请输入密码，或换一个文件。"
+    )
+
+
+@contextlib.contextmanager
+def _wrong_key_told(path: Path, *, by_recovery_key: bool) -> Iterator[None]:
+    """Tell a wrong key, which shows as soon as the first page is read."""
+    try:
+        yield
+        database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except cipher.failures() as error:
+        if "not a database" not in str(error):
+            raise
+        wrong = (
+            f"恢复密钥不是“{path.name}”的，没有打开，也没有改动。"
+            "改过密码以后要用新的恢复密钥，改密码以前的备份用旧的。"
+            if by_recovery_key
+            else f"密码不对，“{path.name}”没有打开，也没有改动。请核对大小写和输入法后再输一次；"
+            "忘记了密码，可以用恢复密钥打开。"
+        )
+        raise WrongPassword(f"{wrong}确实没有错的，文件可能已损坏，请从备份恢复。") from error
+
+
+def _recognise_encrypted(path: Path) -> int:
+    """Return the data version of the encrypted file that is open; raises ``Foreign``."""
+    if database.pragma("application_id") != APPLICATION_ID:
+        raise Foreign(f"“{path.name}”是别的程序的数据库，不是支部工作台的数据文件，没有打开。")
+    return int(database.pragma("user_version"))
+
+
+def _refuse_version(path: Path, version: int, *, readonly: bool) -> None:
+    from db.migrations import MIGRATIONS
+
+    refuse_newer(path, version, len(MIGRATIONS))
+    if version < len(MIGRATIONS) and readonly:
+        raise Refused(
+            f"“{path.name}”是旧版本的数据，需要先升级，不能以只读方式打开。请在窗口中打开它一次。"
+        )
+
+
+def looks_protected(path: Path) -> bool:
+    """Whether a file can be a data file under a password; only opening it tells for sure."""
+    with translated(path):
+        return path.is_file() and cipher.may_be_encrypted(path)
+
+
+def is_protected() -> bool:
+    """Return whether the open file is under a password."""
+    return _database.key is not None
+
+
+def current_key() -> Key | None:
+    """Return the key of the open file, None for a plain one; for ``db`` alone."""
+    return _database.key
 
 
 def _marked() -> bool:
@@ -113,7 +195,7 @@ def close() -> None:
     global _lock, _path
     if not database.is_closed():
         database.close()
-    _path = None
+    _path = _database.key = None
     if _lock is not None:
         _lock.release()
         _lock = None
@@ -141,16 +223,40 @@ def is_readonly() -> bool:
     return _path is not None and _lock is None
 
 
-def _connect(path: Path, *, readonly: bool) -> None:
+def converting(path: Path) -> Path:
+    """Return where the copy of a file is made that gets another password or none."""
+    return path.with_name(path.name + ".converting")
+
+
+def exchange(fresh: Path, key: Key | None) -> None:
+    """Put a proven copy in the place of the open file and go on with it, under the same lock.
+
+    No other thread may be in the file. Raises ``OSError`` when the copy cannot take the place; the
+    file is then open as before.
+    """
+    path = _path
+    if path is None:
+        raise RuntimeError("no file is open")
+    database.close()
+    try:
+        fresh.replace(path)
+        _database.key = key
+    finally:
+        database.connect()
+
+
+def _connect(path: Path, key: Key | None, *, readonly: bool) -> None:
     global _lock, _path
     path = path.resolve()  # two names of one file share one lock and one journal
     if not readonly:
         _lock = FileLock(path)
         _lock.acquire()
+        discard(converting(path))  # what a crash left of a change of the password
     mode = "ro" if readonly else "rwc"
     uri = f"{path.as_uri()}?mode={mode}"
     pragmas = (("foreign_keys", 1), ("query_only", 1)) if readonly else _PRAGMAS
     database.init(uri, pragmas=pragmas, uri=True)
+    _database.key = key
     database.connect()
     _path = path
 
@@ -220,23 +326,39 @@ def verified_copy(target: Path) -> None:
     with translated(target):
         try:
             discard(partial)
-            with contextlib.closing(sqlite3.connect(partial)) as copy:
+            with contextlib.closing(raw_connection(partial, _database.key)) as copy:
                 copy.execute("PRAGMA synchronous=FULL")
                 database.connection().backup(copy)
-                whole = [row[0] for row in copy.execute("PRAGMA integrity_check")] == ["ok"]
-                if not whole or _counts(copy) != row_counts():
+                if not is_whole(copy, _database.key) or counts(copy) != row_counts():
                     raise Refused(f"备份“{target.name}”没有通过核对，已丢弃。请检查磁盘后重试。")
             partial.replace(target)
         finally:
             discard(partial)
 
 
+def raw_connection(path: Path, key: Key | None) -> sqlite3.Connection:
+    """Return a connection to a file without peewee: to write it, to read it and to prove it."""
+    if key is None:
+        return sqlite3.connect(path)
+    made: sqlite3.Connection = cipher.connect(str(path), key)
+    return made
+
+
+def is_whole(connection: sqlite3.Connection, key: Key | None) -> bool:
+    """Whether SQLite finds a file whole, and with a key also the seal of each of its pages."""
+    whole = [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+    if key is not None:
+        whole = whole and not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    return whole
+
+
 def row_counts() -> dict[str, int]:
     """Return the number of rows of every table of the open file."""
-    return _counts(database.connection())
+    return counts(database.connection())
 
 
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of rows of every table of a file, without the index of the search."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
         " AND name NOT LIKE 'search_index%' ORDER BY name"
@@ -252,7 +374,7 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say of a file into one sentence for the person."""
     try:
         yield
-    except (pw.PeeweeException, sqlite3.Error, OSError) as error:
+    except cipher.failures(OSError) as error:
         raise _refusal(error, path) from error
 
 

@@ -52,6 +52,14 @@ class Damaged(Refused):
     """The file fails the check of its own integrity."""
 
 
+class Protected(Refused):
+    """The file needs a password, or is none of ours: without one nobody can tell."""
+
+
+class WrongPassword(Refused):
+    """The password or the recovery key is not that of the file."""
+
+
 class Locked(Refused):
     """The file is open elsewhere; ``holder`` says where and since when."""
 

@@ -5,8 +5,9 @@ against the open file, ``merge`` takes it in as one undoable step. ``seal``, ``c
 ``take_back`` hand a whole file over to a successor.
 """
 
+from db.errors import Protected
 from db.package.compare import BINNED, Compared, Difference, by_type, difference
-from db.package.file import Package, Protected, looks_like_one, needs_password, read, write
+from db.package.file import Package, looks_like_one, needs_password, read, write
 from db.package.handover import (
     Count,
     attachment_count,

@@ -3,20 +3,18 @@
 import contextlib
 import hashlib
 import shutil
-import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import peewee as pw
 
-from db import connection, lineage, search, tree
+from db import cipher, connection, lineage, search, tree
 from db.branch import Organisation
+from db.cipher import Database
 from db.connection import APPLICATION_ID, PACKAGE, discard, translated
-from db.errors import Damaged, Foreign, Refused
+from db.errors import Damaged, Foreign, Protected, Refused
 from db.lineage import KnownState
 from db.marks import FileMark
 from db.migrations import MIGRATIONS, missing_parts, upgrade
@@ -28,13 +26,6 @@ from db.spec import ATTACHMENTS, Tree
 
 _BATCH = 500
 _PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
-# Else SQLCipher writes lines of its own to the terminal when the password is wrong.
-_CIPHER_PRAGMAS = (("cipher_log_level", "NONE"), *_PRAGMAS)
-_PLAIN_HEAD = b"SQLite format 3\0"
-
-
-class Protected(Refused):
-    """The file needs a password, or is no package at all: without one nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +118,13 @@ def write(
 def looks_like_one(path: Path) -> bool:
     """Whether a file is marked as a package, or may be one under a password."""
     with translated(path):
-        return path.is_file() and (not _is_plain(path) or _is_package(path))
+        return path.is_file() and (not cipher.is_plain(path) or _is_package(path))
 
 
 def needs_password(path: Path) -> bool:
     """Whether a file is no plain database, so that it is encrypted or not ours at all."""
     with translated(path):
-        return path.is_file() and not _is_plain(path)
+        return path.is_file() and not cipher.is_plain(path)
 
 
 def _refuse_target(target: Path) -> None:
@@ -148,21 +139,15 @@ def _refuse_target(target: Path) -> None:
             return
         if not target.is_file() or target.samefile(path):
             raise Refused(f"“{target.name}”不能写成上报包，请换一个文件名。")
-        if _is_plain(target) and not _is_package(target):
+        if cipher.is_plain(target) and not _is_package(target):
             raise Refused(f"“{target.name}”是一份数据文件，没有覆盖。请换一个文件名。")
-
-
-def _is_plain(path: Path) -> bool:
-    """Whether a file is a database that is not encrypted."""
-    with path.open("rb") as stream:
-        return stream.read(len(_PLAIN_HEAD)) == _PLAIN_HEAD
 
 
 def _is_package(path: Path) -> bool:
     try:
         with contextlib.closing(_read_only(path, "")) as there:
             return _says(there) is not None
-    except (pw.PeeweeException, sqlite3.Error):
+    except cipher.failures():
         return False
 
 
@@ -268,15 +253,8 @@ def _opened(path: Path, password: str) -> Iterator[pw.SqliteDatabase]:
     try:
         with translated(path), _connected(path, password) as source:
             yield source
-    except _damages() as error:
+    except cipher.failures(Damaged) as error:
         raise Damaged(f"上报包“{path.name}”已损坏，没有导入。请对方重新导出。") from error
-
-
-def _damages() -> tuple[type[Exception], ...]:
-    """Return what tells of damage: also what the encrypted database raises, unknown elsewhere."""
-    cipher = sys.modules.get("sqlcipher3.dbapi2")
-    known = (Damaged, pw.DatabaseError, sqlite3.DatabaseError)
-    return known if cipher is None else (*known, cipher.DatabaseError)
 
 
 @contextlib.contextmanager
@@ -287,7 +265,7 @@ def _connected(path: Path, password: str) -> Iterator[pw.SqliteDatabase]:
     here = connection.current_path()
     if here is not None and path.samefile(here):
         raise Refused(f"“{path.name}”就是正在使用的数据文件，没有导入。请选择对方交来的上报包。")
-    plain = _is_plain(path)
+    plain = cipher.is_plain(path)
     if plain:
         connection.refuse_newer(path, connection.recognise(path), len(MIGRATIONS))
     elif not password or path.stat().st_size % 512:
@@ -336,7 +314,7 @@ def _read_only(path: Path, password: str) -> pw.SqliteDatabase:
         source.connect()
         source.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
         source.execute_sql("PRAGMA query_only=1")
-    except (pw.DatabaseError, sqlite3.DatabaseError) as error:
+    except cipher.failures() as error:
         source.close()
         raise _locked(path) from error
     return source
@@ -344,14 +322,7 @@ def _read_only(path: Path, password: str) -> pw.SqliteDatabase:
 
 def _database(path: Path, password: str) -> pw.SqliteDatabase:
     """Return a database of that file, encrypted when there is a password."""
-    if not password:
-        return pw.SqliteDatabase(str(path), pragmas=_PRAGMAS)
-    try:
-        from playhouse.sqlcipher_ext import SqlCipherDatabase
-    except ImportError as error:
-        raise Refused(
-            "这台电脑上没有加密组件，不能用密码。请重新运行 packaging/run 补齐。"
-        ) from error
-    encrypted: Any = SqlCipherDatabase(str(path), pragmas=_CIPHER_PRAGMAS, passphrase=password)
-    found: pw.SqliteDatabase = encrypted
-    return found
+    made = Database(str(path), pragmas=_PRAGMAS)
+    if password:
+        made.key = cipher.derive(password, cipher.salt_of(path) if path.exists() else None)
+    return made

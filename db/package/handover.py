@@ -106,7 +106,7 @@ def close_old(*, who: str, at: str) -> None:
         who=who,
         at=at,
     )
-    connection.open_file(path)
+    connection.open_file(path, key=connection.current_key())
 
 
 def take_back(*, reason: str, who: str, at: str) -> None:
@@ -119,11 +119,12 @@ def take_back(*, reason: str, who: str, at: str) -> None:
         raise Refused("请写明为什么收回移交。")
     if path is None or marks.mark(SEALED) is None:
         raise Refused("这份数据没有移交封存，不用收回。")
+    key = connection.current_key()
     try:
-        connection.open_file(path, despite_mark=True)
+        connection.open_file(path, key=key, despite_mark=True)
         operations.mark_file({SEALED: None}, name="收回移交", who=who, at=at, reason=reason)
     except Refused:
-        connection.open_file(path, readonly=True)
+        connection.open_file(path, key=key, readonly=True)
         raise
 
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from db.errors import Refused, reason
+from desktop.cli import passwords
 from desktop.cli.arguments import HANDLERS, build_parser
 
 COMMANDS = frozenset(HANDLERS)
@@ -58,6 +59,7 @@ def _run(argv: list[str]) -> int:
         parser.print_help()
         return BAD
     module, function = HANDLERS[arguments.command]
+    passwords.use(arguments)
     handler = getattr(import_module(f"desktop.cli.{module}"), function)
     return int(handler(arguments) or DONE)
 

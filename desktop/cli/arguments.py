@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from db.errors import Refused
+from desktop.cli.passwords import VARIABLE, first_line
 
 HANDLERS = {
     "new": ("files", "new"),
@@ -21,6 +22,7 @@ HANDLERS = {
     "schema": ("schema", "schema"),
     "backup": ("files", "backup"),
     "restore": ("files", "restore"),
+    "protect": ("protect", "protect"),
 }
 """The module of this package and the function in it that carries a command out."""
 
@@ -113,12 +115,14 @@ def build_parser() -> Parser:
         dest="command", title="命令", metavar="命令", parser_class=Parser
     )
 
-    new = _command(commands, "new", "新建一个数据文件")
+    new = _fresh(commands, "new", "新建一个数据文件")
     new.add_argument("--name", required=True, metavar="支部", help="党支部全称")
     new.add_argument("--short-name", metavar="简称", help="党支部简称，不给则用全称")
     new.add_argument("--parent", metavar="上级", help="上级党组织（机关党委或党总支）的名称")
 
-    _command(commands, "demo", "新建示例数据文件")
+    _new_password(new, "给新文件设密码：写在这个文件的第一行")
+
+    _fresh(commands, "demo", "新建示例数据文件")
 
     listed = _command(commands, "list", "列出一类记录")
     listed.add_argument("type", metavar="类型", help="记录类型，zhibu schema 列出全部")
@@ -179,6 +183,16 @@ def build_parser() -> Parser:
     )
     restore.add_argument("backup", type=Path, metavar="备份", help="备份文件")
     restore.add_argument("file", type=Path, metavar="文件", help="要恢复成的数据文件")
+    _password(restore, "备份的密码")
+
+    protect = _command(
+        commands,
+        "protect",
+        "设置、修改或取消数据文件的密码",
+        "文件加密以后，旁边的备份也随着加密，并印出恢复密钥。密码和恢复密钥都没有了，谁也打不开。",
+    )
+    protect.add_argument("--remove", action="store_true", help="取消密码")
+    _new_password(protect, "新密码写在这个文件的第一行，不给则在终端里输入")
     return parser
 
 
@@ -217,6 +231,7 @@ def _print(commands: Any) -> None:
     )
     printed.add_argument("--person", metavar="姓名", help="个人清单印谁的，也可以写 uid")
     printed.add_argument("--list", action="store_true", help="列出全部文书")
+    _password(printed)
     _json(printed)
 
 
@@ -240,7 +255,7 @@ def _import(commands: Any) -> None:
     importing.add_argument(
         "--replace", action="store_true", help="两边都改过的记录以导入的为准（不给则保留本文件的）"
     )
-    importing.add_argument("--password", metavar="密码", help="上报包的密码")
+    _package_password(importing, "上报包的密码")
     importing.add_argument(
         "--list",
         choices=("responsibility", "task", "problem"),
@@ -290,7 +305,7 @@ def _export(commands: Any) -> None:
     exporting.add_argument(
         "--package", action="store_true", help="导出一个支部一年的上报包（.zhibu）"
     )
-    exporting.add_argument("--password", metavar="密码", help="给上报包加密码")
+    _package_password(exporting, "给上报包加密码")
     exporting.add_argument("--talks", action="store_true", help="上报包带上谈心谈话记录")
     exporting.add_argument(
         "--attachments", action="store_true", help="JSON 中带上附件的内容（base64）"
@@ -307,9 +322,43 @@ def _export(commands: Any) -> None:
 
 
 def _command(commands: Any, name: str, title: str, more: str = "") -> Parser:
+    parser = _fresh(commands, name, title, more)
+    _password(parser)
+    return parser
+
+
+def _fresh(commands: Any, name: str, title: str, more: str = "") -> Parser:
     parser: Parser = commands.add_parser(name, help=title, description=f"{title}。{more}")
     parser.add_argument("file", type=Path, metavar="文件", help="数据文件（.zhibu）")
     return parser
+
+
+def _password(parser: Parser, what: str = "数据文件的密码") -> None:
+    parser.add_argument(
+        "--password-file",
+        dest="data_password",
+        type=first_line,
+        metavar="密码文件",
+        help=f"{what}（或恢复密钥）写在这个文件的第一行；也可以放在环境变量 {VARIABLE} 里",
+    )
+
+
+def _new_password(parser: Parser, what: str) -> None:
+    parser.add_argument(
+        "--new-password-file", dest="new_password", type=first_line, metavar="密码文件", help=what
+    )
+
+
+def _package_password(parser: Parser, what: str) -> None:
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument("--password", metavar="密码", help=what)
+    one.add_argument(
+        "--package-password-file",
+        dest="password",
+        type=first_line,
+        metavar="密码文件",
+        help=f"{what}：写在这个文件的第一行",
+    )
 
 
 def _branch(parser: Parser) -> None:

@@ -4,42 +4,42 @@ import contextlib
 import datetime as dt
 import getpass
 import json
-import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import peewee as pw
-
-from db import connection, dates, queries
+from db import cipher, connection, dates, queries
 from db.branch import Organisation, OrganisationKind
 from db.connection import translated
 from db.errors import Refused
 from db.model import dicts
 from db.records import RECORDS
 from db.spec import RecordSpec, Tree
+from desktop.cli import passwords
 
 
 @contextlib.contextmanager
 def opened(path: Path, *, readonly: bool = True) -> Iterator[None]:
     """Open a data file for one command and close it whatever happens.
 
-    Read-only needs no lock, so it also works while the window has the file open.
+    Read-only needs no lock, so it also works while the window has the file open. The password of
+    a protected file comes from where ``passwords`` looks for it.
     """
+    keys = passwords.keys(path)
     if readonly:
-        _finish_what_a_crash_left(path)
-    connection.open_file(path, readonly=readonly)
+        _finish_what_a_crash_left(path, keys)
+    connection.open_file(path, readonly=readonly, **keys)
     try:
         yield
-    except (pw.PeeweeException, sqlite3.Error):
+    except cipher.failures():
         with translated(path):
             raise
     finally:
         connection.close()
 
 
-def _finish_what_a_crash_left(path: Path) -> None:
+def _finish_what_a_crash_left(path: Path, keys: passwords.Keys) -> None:
     """Take an unfinished write back, which only an opening for writing can.
 
     When the window has the file open, the journal is of a write that it is just finishing; on a
@@ -49,7 +49,7 @@ def _finish_what_a_crash_left(path: Path) -> None:
         unfinished = path.is_file() and connection.journal_of(path).exists()
     if unfinished:
         with contextlib.suppress(Refused):
-            connection.open_file(path)
+            connection.open_file(path, **keys)
             connection.close()
 
 

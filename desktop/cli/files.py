@@ -9,12 +9,17 @@ from db import backup as copies
 from db import connection, operations, tree
 from db.connection import SUFFIX, translated
 from db.errors import Refused
+from db.protection import password_problem, recovery_key
 from db.records import spec
+from desktop.cli import passwords
 from desktop.cli.common import now, opened, today, who
 
 
 def new(arguments: Namespace) -> None:
     """Make a data file with one branch, and its parent when it is named."""
+    password = arguments.new_password or ""
+    if password and (problem := password_problem(password)):
+        raise Refused(problem)
     name, parent_name = arguments.name.strip(), (arguments.parent or "").strip()
     if not name:
         raise Refused("党支部的名称不能为空，请用 --name 写明全称。")
@@ -29,18 +34,25 @@ def new(arguments: Namespace) -> None:
         branch["parent"] = parent["uid"]
         records.append((kind, parent))
     records.append((kind, branch))
-    _made(
+    key = _made(
         arguments.file,
         lambda: operations.save_many(records, name=f"新建 {name}", who=who(), at=now()),
+        password,
     )
     print(f"已新建“{arguments.file}”：{name}")
+    if password:
+        print(f"恢复密钥：{key}")
 
 
-def _made(path: Path, fill: Callable[[], object]) -> None:
-    """Create a data file and fill it; a file that could not be filled is not left behind."""
-    connection.create(path)
+def _made(path: Path, fill: Callable[[], object], password: str) -> str:
+    """Create a data file and fill it; a file that could not be filled is not left behind.
+
+    Returns its recovery key, "" without a password.
+    """
+    connection.create(path, password=password)
     try:
         fill()
+        return recovery_key() if password else ""
     except BaseException:
         connection.close()
         connection.discard(path)
@@ -73,7 +85,8 @@ def backup(arguments: Namespace) -> None:
 
 def restore(arguments: Namespace) -> None:
     """Put a proven copy of a backup in the place of a data file, which is set aside first."""
-    aside = copies.restore(arguments.backup, arguments.file)
+    keys = passwords.keys(arguments.backup)
+    aside = copies.restore(arguments.backup, arguments.file, **keys)
     print(f"已从“{arguments.backup}”恢复“{arguments.file}”")
     if aside is not None:
         print(f"原来的文件另存为：{aside}")

@@ -1,18 +1,31 @@
 """A small branch to test on (four people, a committee, a group, a meeting), and the sample file."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from db import connection, drafting, operations, tree
+from db import cipher, connection, drafting, operations, tree
 from db.demo import build
 from db.records import spec
 from db.spec import Tree
 
 AT = "2026-11-24T01:00:00Z"
 WHO = "单伟"
+
+
+def encrypt(source: Path, target: Path, password: str, version: int) -> None:
+    """Write a plain file of some data version under a password, by means of SQLCipher alone."""
+    with contextlib.closing(cipher.connect(str(source), None)) as plain:
+        key = cipher.derive(password).literal
+        plain.execute("ATTACH DATABASE ? AS made KEY ?", (str(target), key))
+        plain.execute("BEGIN")
+        plain.execute("SELECT sqlcipher_export('made')")
+        plain.execute(f"PRAGMA made.user_version = {version}")
+        plain.execute(f"PRAGMA made.application_id = {connection.APPLICATION_ID}")
+        plain.execute("COMMIT")
 
 
 @dataclass(frozen=True)

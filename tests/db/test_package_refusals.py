@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,6 +203,11 @@ def test_a_package_under_a_password_merges_like_any_other(sent, cipher) -> None:
     package.merge(found, {}, who=WHO, at=LATER)
     again = package.difference(package.read(path, PASSWORD))
     assert again.new == again.changed == again.conflicts == []
+
+
+def test_the_password_of_a_package_is_the_same_from_every_keyboard(sent, cipher) -> None:
+    path = sent(password=unicodedata.normalize("NFD", "é" * 6))
+    assert package.read(path, unicodedata.normalize("NFC", "é" * 6)).count() > 0
 
 
 def test_a_wrong_password_writes_nothing_to_the_terminal(sent, cipher, capfd) -> None:
