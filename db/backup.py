@@ -1,24 +1,54 @@
-"""Copies that prove themselves: made by SQLite, opened, checked and counted before they count."""
+"""Copies that prove themselves: made by SQLite, opened, checked and counted before they count.
 
+Automatic backups lie in a folder beside the data file, and in a second place if there is one. They
+are thinned by ``db.rotation``, but never after a check has failed: then everything stays until a
+check has passed again, so that the last good copy is not lost to rotation.
+"""
+
+import contextlib
 import datetime as dt
+import hashlib
+import re
 import shutil
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from db import connection
+from db import connection, rotation
 from db.connection import SUFFIX, journal_of, translated
 from db.errors import Refused
 from db.lock import FileLock
 
-_KEPT = 30
+WARNING = "核对没有通过，旧备份都留着.txt"
+"""The file in a folder of backups that says that a check has failed; while it is there, no backup
+in the folder is deleted."""
+
+_NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})(?: (\w+))?$")
+_ASIDE = re.compile(r"\.(升级前-v\d+|恢复前-\d+)$")
+
+
+class Occasion(StrEnum):
+    """Why a backup was made; the value stands in its name."""
+
+    CLOSING = "关闭时"
+    DAILY = "每日"
+    IMPORT = "导入前"
+    MERGE = "合并前"
+    CLEANING = "清理前"
+    HAND = "手动"
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A verified copy: where it lies and when it was made (local time)."""
+    """A verified copy: where it lies, when it was made (local time) and why ("" for unknown).
+
+    ``problems`` says what was wrong with the data file itself when the copy was made.
+    """
 
     path: Path
     made_at: dt.datetime
+    occasion: str = ""
+    problems: tuple[str, ...] = ()
 
 
 def backup(target: Path) -> None:
@@ -33,40 +63,142 @@ def backup(target: Path) -> None:
     connection.verified_copy(target)
 
 
-def folder_of(path: Path) -> Path:
-    """Return the folder in which the automatic backups of a data file lie."""
-    return path.with_name(f"{path.stem} 的备份")
+def folder_of(path: Path, place: Path | None = None) -> Path:
+    """Return the folder of the automatic backups of a data file: beside it, or in another place."""
+    return (place or path.parent) / f"{path.stem} 的备份"
 
 
-def automatic(now: dt.datetime) -> Backup:
-    """Back the open file up beside itself and keep the newest thirty copies.
+def automatic(
+    now: dt.datetime, occasion: Occasion = Occasion.CLOSING, *, place: Path | None = None
+) -> Backup:
+    """Back the open file up, beside itself or in another place, and thin the backups there.
 
-    Old copies go only after the new one is proven. Raises ``Refused``.
+    The copy counts only when its rows are those of the file, and all attached files are as they
+    were registered; if one is not, the copy stays and nothing is thinned. Raises ``Refused``.
     """
     path = connection.current_path()
     if path is None:
         raise Refused("没有打开数据文件，不能备份。")
-    folder = folder_of(path)
-    with translated(folder):
-        folder.mkdir(exist_ok=True)
-    target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S}{SUFFIX}"
-    backup(target)
-    for old in existing(path)[_KEPT:]:
-        with translated(old.path):
-            old.path.unlink()
-    return Backup(target, now)
+    folder = folder_of(path, place)
+    try:
+        with translated(folder):
+            folder.mkdir(exist_ok=True)
+        target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S} {occasion}{SUFFIX}"
+        backup(target)
+        problems = _altered_files(target)
+    except Refused as refusal:
+        warn(folder, str(refusal))
+        raise
+    if problems:
+        warn(folder, "；".join(problems))
+    else:
+        clear_warning(folder)
+        _thin(path, folder, now)
+    return Backup(target, now, occasion, tuple(problems))
 
 
-def existing(path: Path) -> list[Backup]:
-    """Return the automatic backups of a data file, newest first."""
+def is_kept_up(path: Path) -> bool:
+    """Whether the newest automatic backup beside the open file already holds every step of it."""
+    sql = "SELECT max(number) FROM step"
+    last = connection.database.execute_sql(sql).fetchone()[0] or 0
+    return bool(existing(path)) and steps_kept() >= last
+
+
+def before(occasion: Occasion, now: dt.datetime) -> Backup | None:
+    """Back the open file up before many records are changed; None when nothing changed since.
+
+    Raises ``Refused``: what was to be done must then not be done.
+    """
+    path = connection.current_path()
+    if path is None or is_kept_up(path):
+        return None
+    return automatic(now, occasion)
+
+
+def warn(folder: Path, what: str) -> None:
+    """Keep every backup in a folder from now on, because a check has failed."""
+    with contextlib.suppress(OSError):
+        if folder.is_dir():
+            (folder / WARNING).write_text(
+                f"{what}\n在下一次核对通过以前，这个文件夹里的备份一份也不会自动清理。\n",
+                encoding="utf-8",
+            )
+
+
+def clear_warning(folder: Path) -> None:
+    """Let backups be thinned again: a check has passed."""
+    with contextlib.suppress(OSError):
+        (folder / WARNING).unlink(missing_ok=True)
+
+
+def warning_in(folder: Path) -> str:
+    """Return what check had failed when the backups in a folder were last thinned, "" for none."""
+    try:
+        return (folder / WARNING).read_text(encoding="utf-8").partition("\n")[0]
+    except OSError:
+        return ""
+
+
+def existing(path: Path, place: Path | None = None) -> list[Backup]:
+    """Return the automatic backups of a data file in a place, newest first."""
+    found: list[Backup] = []
+    with contextlib.suppress(OSError):  # a stick that was pulled out
+        told = map(_told_by_name, folder_of(path, place).glob(f"*{SUFFIX}"))
+        found = [made for made in told if made is not None]
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def copies(path: Path, place: Path | None = None) -> list[Backup]:
+    """Return every copy of a data file that can be gone back to, newest first.
+
+    Automatic ones beside it and in the second place, and what was set aside before an upgrade and
+    before a restore.
+    """
+    found = [*existing(path), *(existing(path, place) if place else [])]
+    with contextlib.suppress(OSError):
+        for each in path.parent.glob(f"*{SUFFIX}"):
+            aside = _ASIDE.search(each.stem)
+            if aside and each.stem == f"{path.stem}.{aside[1]}":
+                made = dt.datetime.fromtimestamp(each.stat().st_mtime)  # noqa: DTZ006 - local time
+                found.append(Backup(each, made.replace(microsecond=0), aside[1].partition("-")[0]))
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def _told_by_name(file: Path) -> Backup | None:
+    named = _NAME.search(file.stem)
+    if named is None:
+        return None
+    try:
+        made = dt.datetime.strptime(named[1], "%Y-%m-%d %H%M%S")  # noqa: DTZ007 - local time
+    except ValueError:
+        return None
+    return Backup(file, made, named[2] or "")
+
+
+def _altered_files(copy: Path) -> list[str]:
+    """Return a sentence for every attached file in a copy that is not as it was registered."""
     found = []
-    for each in folder_of(path).glob(f"*{SUFFIX}"):
-        try:
-            made = dt.datetime.strptime(each.stem[-17:], "%Y-%m-%d %H%M%S")  # noqa: DTZ007
-        except ValueError:
-            continue
-        found.append(Backup(each, made))
-    return sorted(found, key=lambda b: b.made_at, reverse=True)
+    with (
+        translated(copy),
+        contextlib.closing(connection.raw_connection(copy, connection.current_key())) as there,
+    ):
+        for (digest,) in there.execute("SELECT sha256 FROM blob ORDER BY sha256").fetchall():
+            sql = "SELECT data FROM blob WHERE sha256 = ?"
+            data = there.execute(sql, (digest,)).fetchone()[0]
+            if hashlib.sha256(data).hexdigest() != digest:
+                found.append(f"附件{digest[:8]}的内容与登记不符")
+    return found
+
+
+def _thin(path: Path, folder: Path, now: dt.datetime) -> None:
+    """Delete what the rotation does not need of this file; what cannot be deleted stays."""
+    found = (_told_by_name(each) for each in folder.glob(f"*{SUFFIX}"))
+    made = [each for each in found if each and each.path.name.startswith(f"{path.stem} ")]
+    gone = rotation.expendable((each.made_at for each in made), now)
+    for each in made:
+        if each.made_at in gone:
+            with contextlib.suppress(OSError):
+                each.path.unlink()
 
 
 def steps_kept() -> int:

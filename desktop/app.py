@@ -18,12 +18,14 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from db import backup, connection, drafts, operations, queries
+from db import connection, drafts, operations, queries
+from db.backup import Occasion
 from db.errors import Invalid, Refused
 from db.operations import Changes
 from db.records import spec as spec_of
 from db.spec import RecordSpec, Tree
 from desktop import errors, paths
+from desktop.keeper import Keeper
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme import Theme
@@ -86,13 +88,14 @@ class Context(QObject):
         self.theme = theme
         self.branch = ""
         self.year = self.today().year
-        self._since = self._since_backup = 0
+        self._since = 0
         self._forms: list[Form] = []
         self._kept: dict[str, str] = {}
         self._draft_of: dict[int, str] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAFT_EVERY)
         self._timer.timeout.connect(self.keep_drafts)
+        self.keeper = Keeper(settings, tasks, self.warn, self)
 
     # The clock and the person
 
@@ -160,11 +163,7 @@ class Context(QObject):
             return
         for uid in list(self._kept):
             self.drop_draft(uid)
-        if self.unsaved_backup and self.settings.preferences.backup_on_close:
-            try:
-                self.back_up()
-            except Refused as refusal:
-                self.warn(f"关闭时没有备份成功：{refusal}")
+        self.keeper.end()
         self._timer.stop()
         self._forms.clear()
         self._kept.clear()
@@ -172,23 +171,21 @@ class Context(QObject):
         connection.close()
         self.opened.emit()
 
-    def back_up(self) -> Path:
-        """Make a verified copy beside the file, as on closing; raises `Refused`."""
-        made = backup.automatic(dt.datetime.now())  # noqa: DTZ005 - local time, as people read it
-        self._since_backup = operations.last_step()
-        return made.path
-
     @property
     def unsaved_backup(self) -> bool:
         """Whether anything was changed since the last backup, also in a session that crashed."""
-        return not self.readonly and operations.last_step() > self._since_backup
+        return self.keeper.is_due
+
+    def back_up(self) -> Path:
+        """Make a verified copy beside the file, as on closing; raises `Refused`."""
+        return self.keeper.back_up(Occasion.HAND)
 
     def _begin(self) -> None:
         self.branch = ""
         self.year = self.today().year
         if self.path is not None:
             self._since = operations.last_step()
-            self._since_backup = backup.steps_kept()
+            self.keeper.begin()
             known = [row["uid"] for row in queries.organisations()]
             first = [row["uid"] for row in queries.branches()] + known
             last = self.settings.preferences.last_branch
@@ -226,12 +223,16 @@ class Context(QObject):
         *,
         invalid: Callable[[dict[str, str]], None] | None = None,
         refused: Callable[[str], None] | None = None,
+        after_backup: Occasion | None = None,
     ) -> Changes | None:
         """Do a change and tell everybody; None when it was refused, which has then been said.
 
         `invalid` gets the sentence per field; without it and without `refused` the banner says it.
+        What changes many records at once is done `after_backup` alone.
         """
         try:
+            if after_backup is not None:
+                self.keeper.before(after_backup)
             changes = operation()
         except Invalid as error:
             if invalid is not None:

@@ -4,6 +4,7 @@ Whatever stands in the way is said in one sentence, and what can be done about i
 """
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,12 +12,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db import backup
+from db import backup, places
 from db.connection import SUFFIX
 from db.errors import Damaged, Locked, Refused
+from db.places import Kind
 from db.spec import Tree
 from desktop import paths
 from desktop.app import FILTER, Context
+from desktop.dialogs.place import MOVE, STAY, PlaceDialog
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +37,13 @@ class Host(Protocol):
 class FileDesk(QObject):
     """`made` after a new data file, `came` after one was opened; both when it is open.
     `not_made` says in a sentence why a new data file could not be made; `backed_up` when a copy
-    was made on demand (15:42)."""
+    was made on demand (15:42); `old` when the backups in the second place are old."""
 
     made = Signal()
     backed_up = Signal(str)
     not_made = Signal(str)
     came = Signal()
+    old = Signal(str)
 
     def __init__(self, context: Context, host: Host, window: QWidget) -> None:
         super().__init__(window)
@@ -53,6 +57,8 @@ class FileDesk(QObject):
         """Open a data file in place of the present one; whether it is open now."""
         if not self._host.may_leave():
             return False
+        if not readonly and (moved := self._placed_well(path)) != path:
+            return moved is not None and self.open_path(moved)
         before = self._context.path
         try:
             self._context.open_file(path, readonly=readonly)
@@ -70,7 +76,40 @@ class FileDesk(QObject):
                 self._offer_backups(path)
             return False
         self.came.emit()
+        self.say_age()
         return True
+
+    def _placed_well(self, path: Path) -> Path | None:
+        """Return the file to open for one in a place where nobody should work; None for none.
+
+        The person may have a copy made on this computer, or go on knowingly.
+        """
+        known = self._context.settings.preferences.unusual_places
+        place = places.place_of(path) if path.is_file() else None
+        if place is None or place.kind is Kind.READ_ONLY or str(path) in known:
+            return path
+        dialog = PlaceDialog(self._context, place, path, self._window)
+        answer = dialog.answer()
+        if answer == STAY:
+            self._context.settings.change(unusual_places=(*known, str(path)))
+            return path
+        return self._copied_here(path) if answer == MOVE else None
+
+    def _copied_here(self, path: Path) -> Path | None:
+        """Copy a data file to the documents of this computer, verified; None when refused."""
+        folder = paths.documents()
+        target, count = folder / path.name, 1
+        while target.exists():
+            count += 1
+            target = folder / f"{path.stem}（{count}）{path.suffix}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            backup.restore(path, target)
+        except (Refused, OSError) as refusal:
+            self._host.refuse(f"没有复制到本机：{refusal}")
+            return None
+        self._context.say(f"已复制到“{target}”并打开，以后请用这一份；原来的文件没有动。")
+        return target
 
     def create(self, path: Path, organisations: list[Tree]) -> None:
         """Make a data file that holds these organisations."""
@@ -114,6 +153,20 @@ class FileDesk(QObject):
         self.backed_up.emit(self._context.clock())
         self._context.say(f"已备份并验证：{target}")
 
+    def keeping(self) -> None:
+        """Show where the backups lie, and choose a second place for them."""
+        from desktop.dialogs.keeping import KeepingDialog
+
+        if self._context.path is not None:
+            KeepingDialog(self._context, self._window).open()
+
+    def say_age(self) -> None:
+        """Say when the backups in the second place have grown old."""
+        days = self._context.keeper.days_since_second()
+        limit = self._context.settings.preferences.remind_after
+        if days is not None and limit and days >= limit:
+            self.old.emit(f"第二处的备份已有 {days} 天。接上U盘或移动硬盘，点“现在备份”。")
+
     def restore_backup(self) -> None:
         """Come back from a backup that the person chooses."""
         path = self._context.path
@@ -130,8 +183,12 @@ class FileDesk(QObject):
             self._host.refuse(str(refusal))
             return
         if self.open_path(target):
-            kept = f"，原来的文件另存为“{aside.name}”" if aside else ""
-            self._context.say(f"已从备份恢复{kept}。")
+            if aside is None:
+                self._context.say("已从备份恢复。")
+            else:
+                back = partial(self.restore, aside, target)
+                text = f"已从备份恢复，原来的文件另存为“{aside.name}”。"
+                self._context.say(text, "回到原来的", back)
 
     def export_all(self) -> None:
         """Write all records as JSON, for other programs and for the long term."""

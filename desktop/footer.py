@@ -60,6 +60,7 @@ class Footer(QFrame):
         layout.addWidget(_Glyph("wifi-off"))
         layout.addWidget(Label("本程序不联网", "muted", wrap=False))
         context.saved.connect(self._saved)
+        context.keeper.backed_up.connect(self._tell_backup)
         context.tasks.started.connect(self._started)
         context.tasks.ended.connect(self._ended)
         self._show_job(None)
@@ -73,8 +74,12 @@ class Footer(QFrame):
             self.saved.setText("没有打开数据文件")
             return
         self.saved.setText("只读打开，不能修改" if self._context.readonly else "已打开")
-        made = backup.existing(path)
-        now = dt.datetime.now()  # noqa: DTZ005 - local time, as people read it
+        self._tell_backup()
+
+    def _tell_backup(self) -> None:
+        path = self._context.path
+        made = backup.existing(path) if path else []
+        now = self._context.keeper.wall_clock()
         when = f"上次备份 {friendly(made[0].made_at, now)} · 已验证" if made else "还没有备份"
         self.backed_up.setText(when)
 

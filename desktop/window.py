@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         context.theme.changed.connect(self._restyled)
         self.reminder.came.connect(self._remind)
         self.files.came.connect(self._offer_drafts)
+        self.files.old.connect(self._old_backups)
         self.files.made.connect(self._file_made)
         self.files.backed_up.connect(self.footer.say_backed_up)
         self.header.chosen.connect(self.show_page)
@@ -345,6 +346,12 @@ class MainWindow(QMainWindow):
             self._reminding = True
             self._banner_action = partial(self.show_page, number)
             self.banner.show_message(text, "now", "查看")
+
+    def _old_backups(self, text: str) -> None:
+        """Say that the second backups are old, unless something else is said."""
+        if not self.banner.isVisible():
+            self._banner_action, self._reminding = self.files.keeping, False
+            self.banner.show_message(text, "caution", "备份和存放")
 
     def _show_drafts(self) -> None:
         from desktop.dialogs.drafts import DraftsDialog

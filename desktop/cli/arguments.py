@@ -22,6 +22,7 @@ HANDLERS = {
     "schema": ("schema", "schema"),
     "backup": ("files", "backup"),
     "restore": ("files", "restore"),
+    "backups": ("files", "backups"),
     "protect": ("protect", "protect"),
 }
 """The module of this package and the function in it that carries a command out."""
@@ -184,6 +185,14 @@ def build_parser() -> Parser:
     restore.add_argument("backup", type=Path, metavar="备份", help="备份文件")
     restore.add_argument("file", type=Path, metavar="文件", help="要恢复成的数据文件")
     _password(restore, "备份的密码")
+
+    backups = _command(
+        commands,
+        "backups",
+        "列出能恢复的备份",
+        "数据文件旁边的自动备份、升级前和恢复前的副本，逐份打开、核对；有损坏的退出码为1。",
+    )
+    _json(backups)
 
     protect = _command(
         commands,

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from db import cipher, connection, dates, queries
+from db import backup, cipher, connection, dates, queries
+from db.backup import Occasion
 from db.branch import Organisation, OrganisationKind
 from db.connection import translated
 from db.errors import Refused
@@ -51,6 +52,11 @@ def _finish_what_a_crash_left(path: Path, keys: passwords.Keys) -> None:
         with contextlib.suppress(Refused):
             connection.open_file(path, **keys)
             connection.close()
+
+
+def backed_up_before(occasion: Occasion) -> None:
+    """Back the open file up before many records are changed; raises ``Refused``."""
+    backup.before(occasion, dt.datetime.now())  # noqa: DTZ005 - local time, as people read it
 
 
 def now() -> str:

@@ -7,12 +7,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from db import dates, exchange, holidays, operations
+from db.backup import Occasion
 from db.branch import OrganisationKind
 from db.connection import SUFFIX
 from db.errors import Refused
 from db.records.holiday_year import DayKind
 from desktop.cli import ledgers, packages
 from desktop.cli.common import (
+    backed_up_before,
     day_of,
     mood,
     now,
@@ -65,6 +67,8 @@ def _import_json(arguments: Namespace) -> int:
     with opened(arguments.file, readonly=arguments.dry_run):
         plan = exchange.plan(package, replace=arguments.replace)
         if not arguments.dry_run:
+            if plan.added or plan.changed:
+                backed_up_before(Occasion.IMPORT)
             exchange.carry_out(plan, who=who(), at=now())
     print(
         f"{mood(arguments)}新增{len(plan.added)}条，更新{len(plan.changed)}条，"
@@ -127,6 +131,7 @@ def _import_roster(arguments: Namespace) -> int:
             or any(proposal.default for proposal in plan.proposals)
         )
         if writes and not arguments.dry_run:
+            backed_up_before(Occasion.IMPORT)
             importer.apply(plan, who(), now())
     print(f"{mood(arguments)}{branch['short_name']}：{plan.summary}")
     for proposal in plan.proposals:

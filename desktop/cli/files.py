@@ -1,18 +1,20 @@
-"""Commands on whole files: new, demo, backup, restore."""
+"""Commands on whole files: new, demo, backup, backups, restore."""
 
+import contextlib
 import datetime as dt
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 from db import backup as copies
-from db import connection, operations, tree
+from db import backup_contents, connection, operations, tree
 from db.connection import SUFFIX, translated
 from db.errors import Refused
 from db.protection import password_problem, recovery_key
 from db.records import spec
 from desktop.cli import passwords
-from desktop.cli.common import now, opened, today, who
+from desktop.cli.common import now, opened, show, today, who
 
 
 def new(arguments: Namespace) -> None:
@@ -81,6 +83,34 @@ def backup(arguments: Namespace) -> None:
     with opened(arguments.file):
         copies.backup(target)
     print(f"已备份并核对：{target}")
+
+
+def backups(arguments: Namespace) -> int:
+    """List the copies of a data file that can be gone back to; exit 1 when one is damaged."""
+    file: Path = arguments.file
+    if not file.parent.is_dir():
+        raise Refused(f"没有“{file.parent}”这个文件夹，请检查位置。")
+    with opened(arguments.file) if file.is_file() else contextlib.nullcontext():
+        found = [(each, backup_contents.contents(each.path)) for each in copies.copies(file)]
+    rows = [
+        {
+            "path": str(copy.path),
+            "made_at": copy.made_at.isoformat(sep=" "),
+            "occasion": copy.occasion,
+            "size": contents.size,
+            "problem": contents.problem,
+            "records": sum(contents.counts.values()),
+        }
+        for copy, contents in found
+    ]
+    if arguments.json:
+        show(rows)
+    for row in rows if not arguments.json else ():
+        state = row["problem"] or "已核对"
+        print(f"{row['made_at']}\t{row['occasion'] or '—'}\t{state}\t{row['path']}")
+    if not rows:
+        print("还没有备份。", file=sys.stderr)
+    return 1 if any(row["problem"] for row in rows) else 0
 
 
 def restore(arguments: Namespace) -> None:

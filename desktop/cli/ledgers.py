@@ -4,12 +4,22 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from db.backup import Occasion
 from db.errors import Refused
 from db.ledgers import importer
 from db.ledgers.importer import Part, Plan, PlannedRow
 from db.ledgers.reader import Preview
 from db.records.listed_item import ListKind
-from desktop.cli.common import mood, now, opened, the_branch, the_general, today, who
+from desktop.cli.common import (
+    backed_up_before,
+    mood,
+    now,
+    opened,
+    the_branch,
+    the_general,
+    today,
+    who,
+)
 
 _LONGEST = 24
 
@@ -24,6 +34,7 @@ def import_lists(arguments: Namespace, previews: Sequence[Preview]) -> int:
         branch = the_branch(arguments.branch)
         plan = importer.plan(parts, branch["uid"], today=today())
         if plan.writes and not arguments.dry_run:
+            backed_up_before(Occasion.IMPORT)
             importer.apply(plan, who(), now())
     print(f"{mood(arguments)}{branch['short_name']}{plan.summary}")
     said = _said(plan)

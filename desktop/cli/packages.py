@@ -4,11 +4,12 @@ from argparse import Namespace
 from dataclasses import replace
 
 from db import package
+from db.backup import Occasion
 from db.connection import SUFFIX
 from db.errors import Refused
 from db.lineage import Verdict
 from db.package import Difference, Package
-from desktop.cli.common import mood, now, opened, the_branch, today, who
+from desktop.cli.common import backed_up_before, mood, now, opened, the_branch, today, who
 
 
 def export_package(arguments: Namespace) -> None:
@@ -48,6 +49,8 @@ def _take(incoming: Package, arguments: Namespace) -> bool:
     found = package.difference(incoming)
     left = [] if arguments.replace else found.conflicts
     if not arguments.dry_run:
+        if found.new or found.changed or found.conflicts:
+            backed_up_before(Occasion.MERGE)
         if arguments.replace:
             package.merge(found, package.take_theirs(found), who=who(), at=now())
         else:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from db.backup import Occasion
 from db.errors import Refused
 from db.ledgers import importer, reader
 from db.ledgers.importer import CHANGED, NEW, Part, Plan, PlannedRow
@@ -258,7 +259,12 @@ class ImportListDialog(Dialog):
         if plan is None:
             return
         who, at = context.who, context.now()
-        changes = context.run(lambda: importer.apply(plan, who, at), self, refused=self._refuse)
+        changes = context.run(
+            lambda: importer.apply(plan, who, at),
+            self,
+            refused=self._refuse,
+            after_backup=Occasion.IMPORT,
+        )
         if changes is not None:
             context.say(f"已导入：{plan.summary}。", "撤销", context.undo)
             self.accept()

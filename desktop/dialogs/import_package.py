@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from db import package
+from db.backup import Occasion
 from db.dates import text as day_text
 from db.errors import Refused
 from db.lineage import Verdict
@@ -271,7 +272,7 @@ class ImportPackagesDialog(Dialog):
                 self._stop(source)
                 break
             merge = partial(package.merge, fresh, decisions, who=context.who, at=context.now())
-            changes = context.run(merge, self, refused=self._refuse)
+            changes = context.run(merge, self, refused=self._refuse, after_backup=Occasion.MERGE)
             if changes is None:
                 break
             if changes.records:

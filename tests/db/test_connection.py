@@ -217,15 +217,6 @@ def test_a_backup_is_proven_and_restores_everything(branch, store, tmp_path):
     assert tree.dump(spec("meeting"), record["uid"])["title"] == "备份后"
 
 
-def test_only_the_newest_thirty_automatic_backups_stay(branch, store):
-    for minute in range(33):
-        backup.automatic(dt.datetime(2026, 11, 24, 9, minute))
-    kept = backup.existing(store)
-    assert len(kept) == 30
-    assert kept[0].made_at.minute == 32
-    assert kept[-1].made_at.minute == 3
-
-
 def test_a_damaged_backup_is_not_restored(branch, store, tmp_path):
     made = backup.automatic(dt.datetime(2026, 11, 24, 9, 30))
     made.path.write_bytes(made.path.read_bytes()[:5000])

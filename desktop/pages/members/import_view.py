@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.backup import Occasion
 from db.errors import Refused
 from db.rosters import importer, reader
 from db.rosters.importer import ImportPlan, PlannedRow
@@ -123,7 +124,11 @@ class ImportView(QWidget):
             return
         accepted = {key for key, check in self._proposals.items() if check.isChecked()}
         who, at = self._context.who, self._context.now()
-        changes = self._context.run(lambda: importer.apply(plan, who, at, accepted=accepted), self)
+        changes = self._context.run(
+            lambda: importer.apply(plan, who, at, accepted=accepted),
+            self,
+            after_backup=Occasion.IMPORT,
+        )
         if changes is None:
             return
         self._plan = None
