@@ -7,10 +7,12 @@ place above all; the day on which it was taken is read before and returned.
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db import drafts, history
 from db.connection import current_path, is_readonly, translated
 from db.errors import Refused, reason
 from db.model import Attachment, AttachmentKind, Blob, dicts, new_uid
@@ -96,6 +98,31 @@ def problems() -> list[str]:
         except Refused as refused:
             found.append(f"附件“{name}”：{refused}")
     return found
+
+
+def unused(before: str | None = None) -> list[str]:
+    """Return the files that no record, history or draft refers to, added ``before`` a moment (UTC).
+
+    A file is stored when it is added to a form, which may not be saved yet.
+    """
+    known = history.digests() | drafts.digests()
+    known |= {row["sha256"] for row in dicts(Attachment.select(Attachment.sha256).distinct())}
+    query = Blob.select(Blob.sha256)
+    if before is not None:
+        query = query.where(Blob.added_at < before)
+    return [row["sha256"] for row in dicts(query) if row["sha256"] not in known]
+
+
+def remove_unused(digests: Iterable[str]) -> int:
+    """Remove those of the files that nothing refers to any more; returns how many.
+
+    Belongs inside the transaction of who took the last reference away.
+    """
+    wanted = set(digests)
+    gone = [digest for digest in unused() if digest in wanted] if wanted else []
+    for digest in gone:
+        Blob.delete().where(Blob.sha256 == digest).execute()
+    return len(gone)
 
 
 def export(line: Tree, folder: Path) -> Path:

@@ -91,10 +91,19 @@ def automatic(
         raise
     if problems:
         warn(folder, "；".join(problems))
+    elif _check_failed():
+        warn(folder, "数据体检没有通过")
     else:
         clear_warning(folder)
         _thin(path, folder, now)
     return Backup(target, now, occasion, tuple(problems))
+
+
+def _check_failed() -> bool:
+    """Whether the last data check found something wrong in the file (see ``db.health``)."""
+    sql = "SELECT json_extract(value, '$.passed') FROM file_mark WHERE name = ?"
+    row = connection.database.execute_sql(sql, (connection.CHECKED,)).fetchone()
+    return row is not None and not row[0]
 
 
 def is_kept_up(path: Path) -> bool:

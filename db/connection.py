@@ -24,6 +24,7 @@ from db.lock import FileLock
 APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
 SUFFIX = ".zhibu"
 PACKAGE, SEALED = "package", "sealed"  # marks of a file that is only opened for reading
+CHECKED = "checked"  # the mark that says when the data check ran and whether it passed
 _DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
 
@@ -311,6 +312,30 @@ def transaction() -> Iterator[None]:
     with database.atomic("IMMEDIATE"):
         database.execute_sql("PRAGMA defer_foreign_keys=1")
         yield
+
+
+@contextlib.contextmanager
+def in_this_thread() -> Iterator[None]:
+    """Give a thread beside the window a connection of its own to the open file, then close it."""
+    own = database.is_closed()
+    if own:
+        database.connect()
+    try:
+        yield
+    finally:
+        if own:
+            database.close()
+
+
+@contextlib.contextmanager
+def overwriting() -> Iterator[None]:
+    """Let SQLite overwrite with zeros what is deleted meanwhile, so that no page still holds it."""
+    before = database.pragma("secure_delete")
+    database.pragma("secure_delete", 1)
+    try:
+        yield
+    finally:
+        database.pragma("secure_delete", before)
 
 
 def verified_copy(target: Path) -> None:

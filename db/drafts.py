@@ -1,12 +1,13 @@
 """Drafts of open forms, kept beside the records so that a crash loses nothing typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from db.connection import current_path, is_readonly, transaction, translated
 from db.fields import JsonField, MomentField, TextField
 from db.model import Base
-from db.spec import Tree
+from db.spec import ATTACHMENTS, Tree
 
 
 class Draft(Base):
@@ -48,6 +49,17 @@ def drop(uid: str) -> None:
         return
     with translated(path):
         Draft.delete().where(Draft.record == uid).execute()
+
+
+def drop_many(uids: Iterable[str]) -> None:
+    """Forget the drafts of records that are removed, inside the transaction that removes them."""
+    for uid in uids:
+        Draft.delete().where(Draft.record == uid).execute()
+
+
+def digests() -> set[str]:
+    """Return the SHA-256 of every attached file that a draft holds."""
+    return {row["sha256"] for each in pending() for row in each.tree.get(ATTACHMENTS.name) or []}
 
 
 def pending() -> list[Pending]:

@@ -4,12 +4,15 @@ A change keeps the top-level keys of the tree that differ, before and after. Und
 writes a new step; nothing is ever taken out of the history.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import peewee as pw
 
+from db.connection import database
 from db.fields import BooleanField, JsonField, MomentField, ReferenceField, TextField
-from db.model import Base, new_uid
+from db.model import Base, dicts, new_uid
 from db.spec import Tree
 
 
@@ -41,6 +44,8 @@ class Change(Base):
 
 
 MODELS = (Step, Change)
+EMPTIED = "（记录已从回收站清空）"
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @dataclass(frozen=True)
@@ -76,3 +81,40 @@ def of_record(uid: str) -> list[Entry]:
         Entry(c.step.number, c.step.at, c.step.who, c.step.name, c.step.reason, c.before, c.after)
         for c in rows
     ]
+
+
+def forget(uids: Iterable[str]) -> None:
+    """Remove what the history holds of records that are removed for good.
+
+    The steps stay, with who and when. A step that touched nothing else loses its words as well;
+    none that touched such a record can be undone any more.
+    """
+    steps: set[int] = set()
+    for uid in uids:
+        query = Change.select(Change.step).where(Change.record == uid)
+        steps |= {row["step"] for row in dicts(query)}
+        Change.delete().where(Change.record == uid).execute()
+    for number in steps:
+        Step.update(undoable=False).where(Step.number == number).execute()
+        if not Change.select().where(Change.step == number).exists():
+            Step.update(name=EMPTIED, reason="").where(Step.number == number).execute()
+
+
+def digests() -> set[str]:
+    """Return the SHA-256 of every attached file that some change remembers."""
+    query = Change.select(Change.before, Change.after).tuples()
+    found: set[str] = set()
+    for texts in database.execute_sql(*query.sql()):
+        for text in texts:
+            found |= set(_DIGEST.findall(text or ""))
+    return found
+
+
+def state_after(uid: str, step: int, current: Tree) -> Tree:
+    """Return a record as it was right after a step, from how it is now."""
+    state = dict(current)
+    for entry in of_record(uid):
+        if entry.step <= step or entry.before is None:
+            break
+        state |= entry.before
+    return state

@@ -5,21 +5,21 @@ Each function is one wish of a person and one undoable step. ``who`` is the name
 or ``Invalid`` (with a sentence per field) and then have changed nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import peewee as pw
 
-from db import search, tree
-from db.connection import current_path, is_readonly, transaction, translated
+from db import attachments, drafts, history, search, standing, tree
+from db.connection import current_path, is_readonly, overwriting, transaction, translated
 from db.errors import Changed, Invalid, Refused
-from db.history import Change, Step, difference, of_record
+from db.history import Change, Step, difference
 from db.marks import FileMark
-from db.model import Line, Record, dicts
+from db.model import dicts
 from db.records import RECORDS, spec
-from db.spec import ROOT_KEYS, RecordSpec, Tree
+from db.spec import ATTACHMENTS, ROOT_KEYS, RecordSpec, Tree
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -
     _refuse_if_binned(kind, before)
     if kind.open_keys(before) is not None:
         raise Refused(f"“{kind.heading(before)}”已经定稿或销号，不能删除。请先退回修改并写明原因。")
-    _refuse_if_needed(kind, before)
+    standing.refuse_if_needed(kind, before)
     after = before | {"deleted_at": at, "revision": before["revision"] + 1}
     name = f"删除 {kind.title} {kind.heading(before)}"
     return _commit(name, [_Prepared(kind, before, after)], who=who, at=at, reason=reason)
@@ -139,11 +139,61 @@ def delete(kind: RecordSpec, uid: str, *, who: str, at: str, reason: str = "") -
 
 def restore(kind: RecordSpec, uid: str, *, who: str, at: str) -> Changes:
     """Take a record out of the recycle bin; what it stands on must be out of it before."""
-    before = _stored(kind, uid)
-    _refuse_binned_references([(kind, before)])
-    after = before | {"deleted_at": None, "revision": before["revision"] + 1}
-    name = f"恢复 {kind.title} {kind.heading(before)}"
-    return _commit(name, [_Prepared(kind, before, after)], who=who, at=at)
+    return restore_many([(kind, uid)], who=who, at=at)
+
+
+def restore_many(
+    records: Iterable[tuple[RecordSpec, str]], *, who: str, at: str, name: str = ""
+) -> Changes:
+    """Take records out of the recycle bin as one step; together they may stand on each other."""
+    stored = [(kind, _stored(kind, uid)) for kind, uid in records]
+    standing.refuse_binned(stored)
+    prepared = [
+        _Prepared(kind, before, before | {"deleted_at": None, "revision": before["revision"] + 1})
+        for kind, before in stored
+        if before["deleted_at"] is not None
+    ]
+    heads = [f"{kind.title} {kind.heading(before)}" for kind, before in stored]
+    more = f"等{len(heads)}条" if len(heads) > 1 else ""
+    title = name or f"恢复 {heads[0]}{more}" if heads else "恢复"
+    return _commit(title, prepared, who=who, at=at)
+
+
+def remember(values: dict[str, Tree]) -> None:
+    """Keep what the program itself knows of the file (see ``db.marks``); no step, nothing undone.
+
+    Raises ``Refused``.
+    """
+    with translated(_writable()), transaction():
+        for key, value in values.items():
+            FileMark.delete().where(FileMark.name == key).execute()
+            FileMark.insert(name=key, value=value).execute()
+
+
+def purge(records: Iterable[tuple[RecordSpec, str]], *, who: str, at: str) -> Changes:
+    """Remove binned records for good: rows, own files, drafts and what the history held of them.
+
+    One step says how many went; it and the steps that touched them can no longer be undone.
+    Raises ``Refused`` for a record that is not in the bin or that another record refers to.
+    """
+    path, wanted = _writable(), [(kind, _stored(kind, uid)) for kind, uid in records]
+    for kind, stored in wanted:
+        if stored["deleted_at"] is None:
+            raise Refused(f"“{kind.heading(stored)}”不在回收站中，没有清空。")
+    gone = {stored["uid"] for _kind, stored in wanted}
+    if any(uid not in gone for _kind, uid, _target in standing.referrers(gone)):
+        raise Refused("要清空的记录中有的还被其他记录引用，没有清空。请重新打开回收站再试。")
+    name = f"清空回收站：{len(wanted)}条"
+    with translated(path), overwriting(), transaction():
+        for kind, stored in wanted:
+            tree.remove(kind, stored["uid"])
+        search.forget(gone)
+        drafts.drop_many(gone)
+        history.forget(gone)
+        files = {row["sha256"] for _kind, stored in wanted for row in stored[ATTACHMENTS.name]}
+        attachments.remove_unused(files)
+        step = Step.create(at=at, undoable=False, who=tree.clean(who), name=name, reason="")
+    return Changes(step.number, name, tuple((k.name, stored["uid"]) for k, stored in wanted))
 
 
 def undoable(since: int = 0) -> Step | None:
@@ -255,30 +305,10 @@ def _refuse_if_binned(kind: RecordSpec, before: Tree) -> None:
 
 def _check_references(prepared: list[_Prepared]) -> None:
     """Refuse a record that newly refers to what lies in the bin; what it had it may keep."""
-    _refuse_binned_references(
+    standing.refuse_binned(
         [(change.kind, change.after) for change in prepared],
         known={uid for c in prepared if c.before for _m, uid in tree.references(c.kind, c.before)},
     )
-
-
-def _refuse_binned_references(
-    records: list[tuple[RecordSpec, Tree]], known: Iterable[str] = ()
-) -> None:
-    """Refuse references into the recycle bin: what lies there counts nowhere."""
-    wanted: dict[type[Record], set[str]] = {}
-    for kind, record in records:
-        for model, uid in tree.references(kind, record):
-            wanted.setdefault(model, set()).add(uid)
-    for kind in RECORDS:
-        uids = sorted(wanted.get(kind.model, set()) - set(known) - {r["uid"] for _k, r in records})
-        for start in range(0, len(uids), 500):
-            part = kind.model.uid.in_(uids[start : start + 500])
-            binned = kind.model.select(kind.model.uid).where(
-                part, kind.model.deleted_at.is_null(is_null=False)
-            )
-            for row in binned.limit(1):
-                heading = kind.heading(tree.dump(kind, row.uid))
-                raise Refused(f"这里用到的{kind.title}“{heading}”在回收站中，请先恢复它。")
 
 
 def _refuse_if_locked(kind: RecordSpec, before: Tree, after: Tree) -> None:
@@ -291,36 +321,6 @@ def _refuse_if_locked(kind: RecordSpec, before: Tree, after: Tree) -> None:
         raise Refused(
             f"“{kind.heading(before)}”已经定稿或销号，不能再改{labels}。请先退回修改并写明原因。"
         )
-
-
-def _refuse_if_needed(kind: RecordSpec, record: Tree) -> None:
-    """Refuse to bin what other records stand on: they would lose what they refer to."""
-    own = {line.model for line in kind.all_lines}
-    for model in _tables():
-        for field in model._meta.refs:
-            if field.rel_model is not kind.model or model in own:
-                continue
-            query = model.select().where(field == record["uid"])
-            if hasattr(model, "deleted_at"):
-                query = query.where(
-                    model.deleted_at.is_null(), model._meta.primary_key != record["uid"]
-                )
-            if query.exists():
-                raise Refused(
-                    f"“{kind.heading(record)}”还被其他记录引用，不能删除。"
-                    "党员离开支部请填写转出日期，党小组、支部委员会请填写结束日期。"
-                )
-
-
-def _tables() -> Iterator[type[Record] | type[Line]]:
-    """Yield the models of all records and of their lines at every depth."""
-    for kind in RECORDS:
-        yield kind.model
-        waiting = list(kind.lines)
-        while waiting:
-            line = waiting.pop()
-            yield line.model
-            waiting += line.lines
 
 
 def _commit(
@@ -401,20 +401,10 @@ def _revert(step: Step, name: str, *, who: str, at: str) -> Changes:
         locked = (
             kind.open_keys(current) is not None
             and kind.open_keys(current | values) is not None
-            and kind.open_keys(_as_left_by(step, current)) is None
+            and kind.open_keys(history.state_after(current["uid"], step.number, current)) is None
         )
         if locked or [k for k in later if k not in ("revision",)]:
             raise Refused(f"“{kind.heading(current)}”之后又有改动或已定稿，不能撤销“{step.name}”。")
         after = current | values | {"revision": current["revision"] + 1}
         prepared.append(_Prepared(kind, current, after))
     return _commit(name, prepared, who=who, at=at, undoes=step.uid)
-
-
-def _as_left_by(step: Step, current: Tree) -> Tree:
-    """Return a record as it was right after a step."""
-    state = dict(current)
-    for entry in of_record(current["uid"]):
-        if entry.step <= step.number or entry.before is None:
-            break
-        state |= entry.before
-    return state

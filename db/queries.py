@@ -401,6 +401,12 @@ def tasks_of(responsibility: str) -> list[Tree]:
     return _plain_rows(item, names, query.order_by(*order))
 
 
+def is_living(kind: RecordSpec, uid: str) -> bool:
+    """Whether a record is stored and not in the bin."""
+    model = kind.model
+    return bool(model.select().where(model.uid == uid, model.deleted_at.is_null()).exists())
+
+
 def bin_contents() -> list[tuple[RecordSpec, Tree]]:
     """Return what lies in the recycle bin, latest deleted first, as root rows."""
     found = [

@@ -58,6 +58,19 @@ def index(records: Iterable[tuple[RecordSpec, Tree]], target: pw.SqliteDatabase 
     """
     rows = list(records)
     uids = [tree["uid"] for _spec, tree in rows]
+    _drop(uids, target)
+    for kind, tree in rows:
+        if tree["deleted_at"] is None:
+            _insert(kind, tree, target)
+
+
+def forget(uids: Iterable[str]) -> None:
+    """Take records out of the index, their words too."""
+    _drop(list(uids), database)
+    database.execute_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
+
+def _drop(uids: list[str], target: pw.SqliteDatabase) -> None:
     for start in range(0, len(uids), 500):
         part = uids[start : start + 500]
         known = SearchEntry.select(SearchEntry.id).where(SearchEntry.record.in_(part))
@@ -65,26 +78,56 @@ def index(records: Iterable[tuple[RecordSpec, Tree]], target: pw.SqliteDatabase 
         for entry in old:
             target.execute_sql("DELETE FROM search_index WHERE rowid=?", (entry,))
         SearchEntry.delete().where(SearchEntry.id.in_(old)).execute(target)
-    for kind, tree in rows:
-        if tree["deleted_at"] is None:
-            _insert(kind, tree, target)
+
+
+def entry(kind: RecordSpec, tree: Tree) -> tuple[object, ...]:
+    """Return what the index should hold of a living record, as ``entries`` returns it."""
+    return (
+        kind.name,
+        tree["organisation"],
+        tree[kind.day] if kind.day else None,
+        kind.heading(tree),
+        "\n".join(texts(kind, tree)),
+    )
+
+
+def entries() -> dict[str, tuple[object, ...]]:
+    """Return what the index holds, by the uid of the record."""
+    columns = (
+        SearchEntry.record,
+        SearchEntry.record_type,
+        SearchEntry.organisation,
+        SearchEntry.day,
+        SearchEntry.heading,
+        SearchEntry.text,
+    )
+    rows = database.execute_sql(*SearchEntry.select(*columns).sql())
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def clear() -> None:
+    """Empty the index, also one that is damaged; it must be filled again."""
+    statement = database.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE name = 'search_index'"
+    ).fetchone()[0]
+    database.execute_sql("DROP TABLE search_index")
+    database.execute_sql(statement)
+    SearchEntry.delete().execute()
 
 
 def _insert(kind: RecordSpec, tree: Tree, target: pw.SqliteDatabase) -> None:
-    day = tree[kind.day] if kind.day else None
-    heading = kind.heading(tree)
-    text = "\n".join(texts(kind, tree))
-    entry = SearchEntry.insert(
+    record_type, organisation, day, heading, text = entry(kind, tree)
+    number = SearchEntry.insert(
         record=tree["uid"],
-        record_type=kind.name,
-        organisation=tree["organisation"],
+        record_type=record_type,
+        organisation=organisation,
         day=day,
         heading=heading,
         text=text,
     ).execute(target)
     pinyin = " ".join(names.search_text(name) for name in kind.people(tree))
-    body = f"{_spaced(heading)} {_spaced(day or '')} {_spaced(text)} {pinyin}"
-    target.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (entry, body))
+    body = f"{_spaced(str(heading))} {_spaced(str(day or ''))} {_spaced(str(text))} {pinyin}"
+    target.execute_sql("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (number, body))
 
 
 def _plain(text: str) -> str:

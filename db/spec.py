@@ -82,8 +82,9 @@ class RecordSpec:
     ``name`` is the English noun of the command line, ``title`` the Chinese one. ``heading`` gives
     the line by which a person knows a record; ``check`` returns a sentence per field that keeps it
     from being saved; ``complete`` derives what the person need not enter; ``open_keys`` returns
-    None while everything may be changed, else the keys that still may; ``people`` names those whom
-    pinyin finds. A type that ``may_be_unfinished`` is saved with required fields still empty.
+    None while everything may be changed, else the keys that still may; ``steps_of_life`` are the
+    keys that only operations of its own set (定稿、销号), never an older version; ``people`` names
+    those whom pinyin finds. A type that ``may_be_unfinished`` is saved with required fields empty.
     ``order`` names the fields by which lists run, ``day`` the field that dates the record.
     """
 
@@ -97,6 +98,7 @@ class RecordSpec:
     check: Callable[[Tree], Mapping[str, str]] = _nothing_wrong
     complete: Callable[[Tree], Tree] = _as_is
     open_keys: Callable[[Tree], frozenset[str] | None] = _always_open
+    steps_of_life: frozenset[str] = frozenset()
     people: Callable[[Tree], list[str]] = _nobody
     may_be_unfinished: bool = False
     day: str = ""

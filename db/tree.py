@@ -251,6 +251,13 @@ def _insert(model: type[pw.Model], rows: list[Tree], target: pw.SqliteDatabase) 
         model.insert_many(rows[start : start + _BATCH]).execute(target)
 
 
+def remove(spec: RecordSpec, uid: str) -> None:
+    """Delete the rows of a record and of its lines at every depth."""
+    for line in spec.all_lines:
+        _write_lines(line, {uid: []})
+    spec.model.delete().where(spec.model.uid == uid).execute()
+
+
 def _write_lines(line: LineSpec, wanted: dict[str, list[Tree]]) -> None:
     """Insert, update and delete so that each owner has exactly the wanted lines."""
     stored = {row["uid"]: row for row in _stored(line, list(wanted))}

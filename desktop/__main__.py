@@ -70,6 +70,7 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     chosen = settings.preferences
     theme = Theme(app, chosen.theme, chosen.text_percent)
     context = Context(settings, Tasks(), theme)
+    errors.attach(context.keep_drafts, context.warn)
     window = MainWindow(context)
     _open_first(window, context, file)
     if settings.geometry("window") is None:

@@ -38,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("backup", FILE, "备份到…", "files.back_up_to", "", "hard-drive", "file"),
     ActionSpec("restore", FILE, "从备份恢复…", "files.restore_backup", "", "history", "writable"),
     ActionSpec("keeping", FILE, "备份和存放…", "files.keeping", "", "archive", "file"),
+    ActionSpec("check", FILE, "数据体检…", "show_health", "", "clipboard-check", "file"),
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
     ActionSpec("line2", FILE, "-"),
     ActionSpec("send", FILE, "导出上报包…", "packages.send", "", "file-output", "file"),

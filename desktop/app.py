@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,12 +64,17 @@ class Form(Protocol):
         """The record as it stands in the form; None when nothing is unsaved."""
 
 
+def _nothing_open() -> bool:
+    return True
+
+
 class Context(QObject):
     """What a page may know and do beyond its own widgets.
 
     `changed(Changes, initiator)` after every change of data; `place_changed` when another branch
     or year is looked at; `opened` when a file was opened or closed; `saved("15:42")`;
     `said(text, button, action)` for the toast; `warned(text)` for the banner;
+    `leave_page()` saves what is open in the page shown, or says why not: the window answers it.
     `travelled(record_type, uid, target)` to jump to a record, `wished(Wish)` to begin one.
     """
 
@@ -86,6 +92,7 @@ class Context(QObject):
         self.settings = settings
         self.tasks = tasks
         self.theme = theme
+        self.leave_page: Callable[[], bool] = _nothing_open
         self.branch = ""
         self.year = self.today().year
         self._since = 0
@@ -308,17 +315,30 @@ class Context(QObject):
         return step.name.removeprefix("撤销：") if step else ""
 
     def undo(self) -> Changes | None:
-        """Take the last change of this session back."""
+        """Take the last change of this session back, and show where on demand."""
         name, who, at, since = self.undo_name(), self.who, self.now(), self._since
         changes = self.run(lambda: operations.undo(who=who, at=at, since=since))
         if changes is not None:
-            self.say(f"已撤销：{name}", "重做", self.redo)
+            self._say_where(f"已撤销：{name}", changes, "重做", self.redo)
         return changes
 
     def redo(self) -> Changes | None:
-        """Do again what was undone last."""
-        who, at, since = self.who, self.now(), self._since
-        return self.run(lambda: operations.redo(who=who, at=at, since=since))
+        """Do again what was undone last, and show where on demand."""
+        name, who, at, since = self.redo_name(), self.who, self.now(), self._since
+        changes = self.run(lambda: operations.redo(who=who, at=at, since=since))
+        if changes is not None:
+            self._say_where(f"已重做：{name}", changes, "撤销", self.undo)
+        return changes
+
+    def _say_where(
+        self, text: str, changes: Changes, button: str, action: Callable[[], Any]
+    ) -> None:
+        """Offer to look at a record that was changed; the way back when none is left to look at."""
+        for record_type, uid in changes.records:
+            if queries.is_living(spec_of(record_type), uid):
+                self.say(text, "查看", partial(self.go, record_type, uid))
+                return
+        self.say(text, button, action)
 
     @property
     def _writable(self) -> bool:
@@ -347,10 +367,10 @@ class Context(QObject):
         except Refused as refusal:
             log.warning("draft not dropped: %s", type(refusal).__name__)
 
-    def keep_drafts(self) -> None:
-        """Keep the drafts of all open forms now."""
+    def keep_drafts(self) -> bool:
+        """Keep the drafts of all open forms now; whether they are kept."""
         if not self._writable:
-            return
+            return True
         for form in self._forms:
             tree = form.draft()
             known = self._draft_of.get(id(form), "")
@@ -366,9 +386,10 @@ class Context(QObject):
                 drafts.keep(form.record_type, tree, self.now())
             except Refused as refusal:
                 self.warn(f"草稿没有保住：{refusal}")
-                return
+                return False
             self._kept[tree["uid"]] = text
             self._draft_of[id(form)] = tree["uid"]
+        return True
 
     # Speaking with the person
 

@@ -119,8 +119,9 @@ class Tasks(QObject):
             return
         job, then, _ = entry
         self.ended.emit(job)
-        then(result)
         job.deleteLater()
+        if not job.cancelled:
+            then(result)
 
     def _failed(self, error: BaseException) -> None:
         entry = self._take()
@@ -128,10 +129,10 @@ class Tasks(QObject):
             return
         job, _, failed = entry
         self.ended.emit(job)
+        job.deleteLater()
         if not isinstance(error, Cancelled):
             log.warning("%s failed: %s", type(self).__name__, type(error).__name__)
             failed(error)
-        job.deleteLater()
 
 
 class InlineTasks(Tasks):

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         context = self.context
+        context.leave_page = self.may_leave
         context.changed.connect(self._data_changed)
         context.place_changed.connect(self._place_changed)
         context.opened.connect(self._file_changed)
@@ -155,6 +156,13 @@ class MainWindow(QMainWindow):
         from desktop.dialogs.bin import BinDialog
 
         BinDialog(self.context, self).open()
+
+    def show_health(self) -> None:
+        """Check the data file and show what was found."""
+        from desktop.dialogs.health import HealthDialog
+
+        if self.may_leave():
+            HealthDialog(self.context, self).open()
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -158,6 +158,7 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "规则来源": window.show_rules,
         "关于": window.show_about,
         "回收站": window.show_bin,
+        "数据体检": window.show_health,
         "从备份恢复": window.files.restore_backup,
         "导出上报包": window.packages.send,
         "移交": window.packages.hand_over,

@@ -107,19 +107,24 @@ def _judged(line: Tree) -> Judged:
     return Judged(**{name: line[name] for name in _JUDGED})
 
 
-def begin(organisation: str, year: int, *, who: str, at: str) -> Changes:
-    """Begin the assessment of a year: its scheme is kept in the data file from now on."""
+def begin(
+    organisation: str, year: int, *, who: str, at: str, record: Tree | None = None
+) -> Changes:
+    """Begin the assessment of a year; its scheme is kept in the data file from now on.
+
+    ``record`` is what was written into it already. One undoable step. Raises ``Refused`` or
+    ``Invalid``.
+    """
     if of_year(organisation, year) is not None:
         raise Refused(f"{year}年的考核已经开始，请打开它。")
-    used = schemes.keep(organisation, year, who=who, at=at)
-    record = tree.blank(
-        _KIND,
-        organisation=organisation,
-        year=year,
-        scheme=used.uid,
-        scheme_version=used.version,
-    )
-    return operations.save(_KIND, record, who=who, at=at)
+    used, fresh = schemes.to_keep(organisation, year)
+    begun = (record or tree.blank(_KIND, organisation=organisation, year=year)) | {
+        "scheme": used.uid,
+        "scheme_version": used.version,
+    }
+    scheme = [(spec("scheme"), fresh)] if fresh is not None else []
+    name = f"新建 {_KIND.title} {_KIND.heading(begun)}"
+    return operations.save_many([*scheme, (_KIND, begun)], name=name, who=who, at=at)
 
 
 def use_scheme(uid: str, scheme: str, *, who: str, at: str) -> Changes:

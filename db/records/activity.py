@@ -18,6 +18,7 @@ from db.fields import (
 )
 from db.model import Line
 from db.records.held import (
+    STEPS_OF_LIFE,
     AttendanceLine,
     DecisionLine,
     ObserverLine,
@@ -166,6 +167,7 @@ ACTIVITY = RecordSpec(
     check=_check,
     complete=_complete,
     open_keys=open_while_draft,
+    steps_of_life=STEPS_OF_LIFE,
     people=_people,
     may_be_unfinished=True,
     day="held_on",

@@ -200,6 +200,7 @@ ASSESSMENT = RecordSpec(
     heading=lambda tree: f"{tree['year'] or ''}年党支部考核",
     check=_check,
     open_keys=_open_keys,
+    steps_of_life=frozenset({"scheme", "scheme_version", "status", "frozen_on", "frozen"}),
     order=("year",),
     documents=(
         "assessment",

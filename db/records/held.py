@@ -114,3 +114,7 @@ def twice_listed(rows: list[Tree]) -> bool:
 def open_while_draft(tree: Tree) -> frozenset[str] | None:
     """Everything may be changed in a draft; afterwards only attachments come."""
     return None if tree["status"] == Status.DRAFT else frozenset({"attachments"})
+
+
+STEPS_OF_LIFE = frozenset({"status", "finished_on", "printed_on", "signed_on", "archived_on"})
+"""What only finalising and the steps after it set (``db.lifecycle``)."""

@@ -196,6 +196,9 @@ LISTED_ITEM = RecordSpec(
     check=_check,
     complete=_complete,
     open_keys=_open_keys,
+    steps_of_life=frozenset(
+        {"kind", "year", "number", "state", "done_on", "closed_on", "closed_by", "progress"}
+    ),
     people=lambda tree: [n for n in (tree["owner_name"], tree["lead_name"]) if n],
     order=("kind", "year", "number"),
     documents=("closing",),

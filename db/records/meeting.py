@@ -21,6 +21,7 @@ from db.fields import (
 from db.model import Line
 from db.records.activity import Activity
 from db.records.held import (
+    STEPS_OF_LIFE,
     AttendanceLine,
     Category,
     DecisionLine,
@@ -395,6 +396,7 @@ MEETING = RecordSpec(
     check=_check,
     complete=_complete,
     open_keys=open_while_draft,
+    steps_of_life=STEPS_OF_LIFE,
     people=_people,
     may_be_unfinished=True,
     day="held_on",

@@ -129,22 +129,44 @@ def save(
     if old is not None and not used(old["uid"]):
         record = tree.dump(_KIND, old["uid"]) | {"note": note or old["note"]}
     else:
-        version = max((row["version"] for row in versions), default=0) + 1
-        record = tree.blank(_KIND, organisation=organisation, version=version, note=note)
-    record |= {
-        "code": read.code,
-        "title": read.title,
-        "year_from": read.year_from,
-        "text": text,
-    }
+        record = _new(organisation, read, note)
+    record |= _content(read, text)
     return operations.save(_KIND, record, who=who, at=at)
 
 
 def keep(organisation: str, year: int, *, who: str, at: str) -> InUse:
     """Return the scheme of a year, kept in the data file from now on: it is being used."""
+    found, fresh = to_keep(organisation, year)
+    if fresh is not None:
+        operations.save(_KIND, fresh, who=who, at=at)
+    return found
+
+
+def to_keep(organisation: str, year: int) -> tuple[InUse, Tree | None]:
+    """Return the scheme of a year and its record when the data file does not hold it yet.
+
+    Who saves the record, together with what is made by the scheme, has kept it.
+    """
     found = of_year(organisation, year)
     if found.uid is not None:
-        return found
+        return found, None
     scheme = replace(found.scheme, year_from=min(found.scheme.year_from, year))
-    save(organisation, scheme, who=who, at=at, note="程序自带的方案，考核开始时存入")
-    return of_year(organisation, year)
+    record = _new(organisation, scheme, "程序自带的方案，考核开始时存入")
+    record |= _content(scheme, text_of(scheme))
+    return InUse(scheme, record["version"], record["uid"]), record
+
+
+def _new(organisation: str, scheme: Scheme, note: str) -> Tree:
+    """Return the record of the next version of a scheme, without its content."""
+    versions = [row["version"] for row in kept(organisation) if row["code"] == scheme.code]
+    version = max(versions, default=0) + 1
+    return tree.blank(_KIND, organisation=organisation, version=version, note=note)
+
+
+def _content(scheme: Scheme, text: str) -> Tree:
+    return {
+        "code": scheme.code,
+        "title": scheme.title,
+        "year_from": scheme.year_from,
+        "text": text,
+    }

@@ -162,6 +162,9 @@ def build_parser() -> Parser:
     _json(assess)
 
     check = _command(commands, "check", "检查文件是否完好、每条记录是否合规")
+    check.add_argument(
+        "--repair", action="store_true", help="先备份，再修复可以安全修复的（不动任何录入的内容）"
+    )
     _branch(check)
     _json(check)
 

@@ -296,7 +296,8 @@ class ImportPackagesDialog(Dialog):
                 context.undo()
 
         if count:
-            context.say(f"已合并上报包：{'、'.join(merged)}。", "撤销", take_back)
+            word = "撤销" if count == 1 else f"撤销这{count}份"
+            context.say(f"已合并上报包：{'、'.join(merged)}。", word, take_back)
         else:
             context.say("已合并，这里的记录没有变化。")
 

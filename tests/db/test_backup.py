@@ -60,6 +60,25 @@ def test_nothing_is_thinned_while_an_attached_file_is_not_what_it_was(branch, st
     assert len(backup.existing(store)) < kept + 5
 
 
+def test_nothing_is_thinned_after_a_data_check_that_the_file_did_not_pass(branch, store):
+    from db import health
+    from db.health import Grade, Problem, Report
+
+    for days in (40, 39, 38):
+        backup.automatic(days_before(days))
+    kept = len(backup.existing(store))
+    bad = Problem("integrity", Grade.DAMAGE, "文件的一部分读不出来了。")
+    health.remember(Report("2026-11-24T01:00:00Z", 1, (bad,), ()))
+    for days in (3, 2, 1):
+        backup.automatic(days_before(days))
+    assert len(backup.existing(store)) == kept + 3
+    assert "体检没有通过" in backup.warning_in(backup.folder_of(store))
+    health.remember(Report("2026-11-24T02:00:00Z", 1, (), ()))
+    backup.automatic(MORNING)
+    assert len(backup.existing(store)) < kept + 4
+    assert backup.warning_in(backup.folder_of(store)) == ""
+
+
 def test_a_copy_that_fails_its_check_leaves_the_older_ones_alone(branch, store, monkeypatch):
     for days in (40, 39):
         backup.automatic(days_before(days))

@@ -263,8 +263,8 @@ class SheetPane(QWidget):
             return False
         if not self.form.dirty:
             return True
-        if not self.stored and not self._begin():
-            return False
+        if not self.stored:
+            return self._begin()
         record = self.record
         changes = self._context.save(ASSESSMENT, record, self, invalid=self._say_errors)
         if changes is None:
@@ -273,16 +273,18 @@ class SheetPane(QWidget):
         return True
 
     def _begin(self) -> bool:
-        """Put the assessment of the year into the file, and the scheme that it is made by."""
-        context = self._context
-        begin = partial(assessment.begin, *self._place, who=context.who, at=context.now())
-        if context.run(begin, self) is None:
+        """Put the assessment of the year into the file with its scheme and what is written."""
+        context, record = self._context, self.record
+        begin = partial(
+            assessment.begin, *self._place, record=record, who=context.who, at=context.now()
+        )
+        if context.run(begin, self, invalid=self._say_errors) is None:
             return False
-        context.drop_draft(self.uid)
+        context.drop_draft(record["uid"])
         stored = assessment.of_year(*self._place)
         assert stored is not None
         self.form.stand_on(stored)
-        self._show_head()
+        self._adopt(stored["uid"])
         return True
 
     def _save_quietly(self) -> None:

@@ -352,3 +352,15 @@ def test_a_read_only_file_is_shown_and_not_changed(assess):
     assess.compute()
     assert assess.row("B2").own.box.isReadOnly()
     assert assess.sheet.head.main_button.isHidden()
+
+
+def test_the_first_save_of_a_year_is_one_step_and_undone_by_one(assess):
+    before = operations.last_step()
+    row = assess.row("B2")
+    assess.into(row.own.target, "5.5")
+    assess.into(row.reason.target, "7月的会议合并到8月")
+    assert assess.page.leave()
+    assert assess.line("B2")["own"] == 550
+    assert operations.last_step() == before + 1
+    assess.context.undo()
+    assert assess.stored() is None
