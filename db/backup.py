@@ -83,6 +83,9 @@ def automatic(
     try:
         with translated(folder):
             folder.mkdir(exist_ok=True)
+        with translated(folder):
+            for half in folder.glob(f"*{SUFFIX}.partial"):  # left by a crash
+                connection.discard(half)
         target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S} {occasion}{SUFFIX}"
         backup(target)
         problems = _altered_files(target)

@@ -10,7 +10,7 @@ copied from it here stays under the same key. The key is in memory only while th
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import peewee as pw
@@ -28,6 +28,9 @@ CHECKED = "checked"  # the mark that says when the data check ran and whether it
 _DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
 
+# Seconds for which a write waits for another program; the window stands still meanwhile.
+_PATIENCE = 2
+
 # A file beyond this size is checked whole only after an unclean end and with every backup.
 _CHECKED_AT_OPENING = 64 * 1024 * 1024
 
@@ -37,10 +40,13 @@ _lock: FileLock | None = None
 _path: Path | None = None
 
 
-def create(path: Path, *, password: str = "") -> None:
-    """Make an empty data file, encrypted when there is a password, and open it.
+def create(path: Path, fill: Callable[[], object] | None = None, *, password: str = "") -> None:
+    """Make a data file, encrypted when there is a password, put into it what ``fill`` saves, and
+    open it.
 
-    Raises ``Refused`` when the file exists or cannot be written.
+    It grows under a name of its own and gets the real one when it is whole, so that whatever
+    happens in between leaves nothing half under that name. Raises ``Refused`` when the file
+    exists or cannot be written, and what ``fill`` raises.
     """
     from db.migrations import upgrade
 
@@ -51,14 +57,23 @@ def create(path: Path, *, password: str = "") -> None:
     if not path.parent.is_dir():
         raise Refused(f"没有“{path.parent}”这个文件夹，请先建立它，或换一个位置。")
     close()
+    growing = path.with_name(path.name + ".partial")
     try:
         with translated(path):
-            _connect(path, cipher.derive(password) if password else None, readonly=False)
+            key = cipher.derive(password) if password else None
+            discard(growing)
+            _connect(growing, key, readonly=False)
             database.pragma("application_id", APPLICATION_ID)
             upgrade(database)
-    except Refused:
+            if fill is not None:
+                fill()
+            close()
+            growing.replace(path)
+            _connect(path, key, readonly=False)
+    except BaseException:
         close()
-        discard(path)
+        with contextlib.suppress(OSError):
+            discard(growing)
         raise
 
 
@@ -97,6 +112,8 @@ def open_file(
                 version = recognise(path)
                 _refuse_version(path, version, readonly=readonly and not only_to_copy)
                 _connect(path, None, readonly=readonly)
+                # An upgrade that was cut off in its commit has just been taken back.
+                version = database.pragma("user_version")
             else:
                 with _wrong_key_told(path, by_recovery_key=bool(recovery_key)):
                     _connect(path, found, readonly=readonly)
@@ -256,7 +273,7 @@ def _connect(path: Path, key: Key | None, *, readonly: bool) -> None:
     mode = "ro" if readonly else "rwc"
     uri = f"{path.as_uri()}?mode={mode}"
     pragmas = (("foreign_keys", 1), ("query_only", 1)) if readonly else _PRAGMAS
-    database.init(uri, pragmas=pragmas, uri=True)
+    database.init(uri, pragmas=pragmas, uri=True, timeout=_PATIENCE)
     _database.key = key
     database.connect()
     _path = path
@@ -377,6 +394,28 @@ def is_whole(connection: sqlite3.Connection, key: Key | None) -> bool:
     return whole
 
 
+@contextlib.contextmanager
+def impatient() -> Iterator[None]:
+    """Wait for another program only for a moment: for what is tried again by itself."""
+    database.pragma("busy_timeout", 100)
+    try:
+        yield
+    finally:
+        database.pragma("busy_timeout", _PATIENCE * 1000)
+
+
+def trouble(error: BaseException) -> str | None:
+    """Return the sentence for an error whose cause is the open file or its disk, else None."""
+    if _path is None or not isinstance(error, cipher.failures()):
+        return None
+    if "no such" in str(error):  # a fault in our own question
+        return None
+    try:
+        return str(_refusal(error, _path))
+    except cipher.failures():
+        return None
+
+
 def row_counts() -> dict[str, int]:
     """Return the number of rows of every table of the open file."""
     return counts(database.connection())
@@ -410,8 +449,20 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+def _is_gone(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:  # it cannot even be asked for
+        return False
+
+
 def _refusal(error: Exception, path: Path) -> Refused:
     text = " ".join(str(each).lower() for each in _chain(error))
+    if _path is not None and _is_gone(_path):
+        return Refused(
+            f"“{_path.name}”不见了：所在的U盘或网络盘可能断开，或文件夹改了名，这一步没有完成。"
+            "请接回原处后再试。"
+        )
     if "full" in text or "no space" in text or "file too large" in text:
         return Refused(f"磁盘已满，“{path.name}”没有写入。请清理磁盘空间后重试；原有记录没有改动。")
     if "foreign key" in text:

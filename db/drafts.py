@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from db.connection import current_path, is_readonly, transaction, translated
+from db.connection import current_path, impatient, is_readonly, transaction, translated
 from db.fields import JsonField, MomentField, TextField
 from db.model import Base
 from db.spec import ATTACHMENTS, Tree
@@ -37,7 +37,7 @@ def keep(record_type: str, tree: Tree, at: str) -> None:
     if path is None or is_readonly():
         return
     row: dict[str, Any] = {"record_type": record_type, "kept_at": at, "values": tree}
-    with translated(path), transaction():
+    with translated(path), impatient(), transaction():
         Draft.delete().where(Draft.record == tree["uid"]).execute()
         Draft.insert(record=tree["uid"], **row).execute()
 
@@ -47,7 +47,7 @@ def drop(uid: str) -> None:
     path = current_path()
     if path is None or is_readonly():
         return
-    with translated(path):
+    with translated(path), impatient():
         Draft.delete().where(Draft.record == uid).execute()
 
 

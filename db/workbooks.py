@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db import whole_file
+from db.errors import Refused, reason
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT = re.compile(r"[\\/*?:\[\]]")
@@ -48,6 +50,7 @@ def write(target: Path, sheets: Sequence[Sheet], what: str) -> Path:
     Raises ``Refused`` when the file cannot be written; an earlier file there is then still there.
     """
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
     workbook.remove(workbook.active)
@@ -55,8 +58,16 @@ def write(target: Path, sheets: Sequence[Sheet], what: str) -> Path:
         _fill(workbook.create_sheet(_UNFIT.sub(" ", sheet.name)[:31]), sheet)
     workbook.properties.creator = "支部工作台"
     workbook.properties.title = sheets[0].title
-    whole = io.BytesIO()  # openpyxl leaves an archive half open when a disk is full
-    workbook.save(whole)
+    whole = io.BytesIO()
+    try:
+        # Its own save leaves the archive half open when the folder for temporary files is full.
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+            ExcelWriter(workbook, archive).write_data()
+    except OSError as error:
+        raise Refused(
+            f"{what}没有存到“{target}”：系统的临时文件夹不能写入（{reason(error)}）。"
+            "请清理系统盘的空间后重试。"
+        ) from error
     whole_file.write(target, whole.getbuffer(), what)
     return target
 

@@ -1,6 +1,7 @@
 """Where the program begins: a command goes to the command line, anything else opens the window."""
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -63,14 +64,14 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     folders = paths.find(data_dir)
-    folders.root.mkdir(parents=True, exist_ok=True)
-    errors.install(folders.log)
+    with contextlib.suppress(OSError):  # without settings and log the program works all the same
+        folders.root.mkdir(parents=True, exist_ok=True)
+        errors.install(folders.log)
     speak_chinese(app)
     settings = Settings(folders.settings)
     chosen = settings.preferences
     theme = Theme(app, chosen.theme, chosen.text_percent)
     context = Context(settings, Tasks(), theme)
-    errors.attach(context.keep_drafts, context.warn)
     window = MainWindow(context)
     _open_first(window, context, file)
     if settings.geometry("window") is None:

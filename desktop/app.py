@@ -6,16 +6,15 @@ question to the person goes through `ask` and the choosers, so tests answer in o
 
 import datetime as dt
 import getpass
-import json
 import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
@@ -26,7 +25,8 @@ from db.operations import Changes
 from db.records import spec as spec_of
 from db.spec import RecordSpec, Tree
 from desktop import errors, paths
-from desktop.keeper import Keeper
+from desktop.backup_keeper import BackupKeeper
+from desktop.draft_keeper import DraftKeeper, Form
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme import Theme
@@ -36,7 +36,6 @@ log = logging.getLogger(__name__)
 Operation = Callable[[], Changes]
 SUFFIX = connection.SUFFIX
 FILTER = f"支部工作台数据文件 (*{SUFFIX})"
-_DRAFT_EVERY = 4000
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,6 @@ class Wish:
     year: int = 0
     month: int = 0
     fresh: bool = True
-
-
-class Form(Protocol):
-    """What can lose typed work in a crash."""
-
-    record_type: str
-
-    def draft(self) -> Tree | None:
-        """The record as it stands in the form; None when nothing is unsaved."""
 
 
 def _nothing_open() -> bool:
@@ -96,13 +86,11 @@ class Context(QObject):
         self.branch = ""
         self.year = self.today().year
         self._since = 0
-        self._forms: list[Form] = []
-        self._kept: dict[str, str] = {}
-        self._draft_of: dict[int, str] = {}
-        self._timer = QTimer(self)
-        self._timer.setInterval(_DRAFT_EVERY)
-        self._timer.timeout.connect(self.keep_drafts)
-        self.keeper = Keeper(settings, tasks, self.warn, self)
+        self.backups = BackupKeeper(settings, tasks, self.warn, self)
+        self._drafts = DraftKeeper(self, lambda: self._writable, lambda: self.now())
+        self._drafts.failed.connect(self._drafts_fail)
+        self._drafts.recovered.connect(self._drafts_recover)
+        errors.attach(self.keep_drafts, self.warn)
 
     # The clock and the person
 
@@ -151,53 +139,66 @@ class Context(QObject):
 
     def create_file(self, path: Path, organisations: list[Tree]) -> None:
         """Make a data file that holds these organisations; raises `Refused`."""
+        kind, who, at = spec_of("organisation"), self.who, self.now()
+        trees = [(kind, tree) for tree in organisations]
+
+        def fill() -> None:
+            operations.save_many(trees, name="新建数据文件", who=who, at=at)
+
         self.close_file()
         try:
-            connection.create(path.resolve())
-            kind = spec_of("organisation")
-            trees = [(kind, tree) for tree in organisations]
-            operations.save_many(trees, name="新建数据文件", who=self.who, at=self.now())
+            connection.create(path.resolve(), fill)
         finally:
             self._begin()
         self.settings.add_recent(path.resolve())
 
-    def close_file(self) -> None:
+    def close_file(self, *, without_backup: bool = False) -> None:
         """Close the file; when it was changed, a verified backup is made first.
 
         The pages were left before, so what they held is saved or given up: no draft stays.
         """
         if self.path is None:
             return
-        for uid in list(self._kept):
-            self.drop_draft(uid)
-        self.keeper.end()
-        self._timer.stop()
-        self._forms.clear()
-        self._kept.clear()
-        self._draft_of.clear()
+        self._drafts.drop_all()
+        if not without_backup and (sentence := self.back_up_before_closing()):
+            self.warn(f"关闭时没有备份成功：{sentence}")
+        self.backups.end()
+        self._drafts.stop()
         connection.close()
         self.opened.emit()
+
+    def back_up_before_closing(self) -> str:
+        """Make the backups of closing when one is due; "" or the sentence why there is none."""
+        if self.path is None or not self.settings.preferences.backup_on_close:
+            return ""
+        try:
+            with connection.translated(self.path):
+                if self.backups.is_due:
+                    self.backups.everywhere(Occasion.CLOSING)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
 
     @property
     def unsaved_backup(self) -> bool:
         """Whether anything was changed since the last backup, also in a session that crashed."""
-        return self.keeper.is_due
+        return self.backups.is_due
 
     def back_up(self) -> Path:
         """Make a verified copy beside the file, as on closing; raises `Refused`."""
-        return self.keeper.back_up(Occasion.HAND)
+        return self.backups.back_up(Occasion.HAND)
 
     def _begin(self) -> None:
         self.branch = ""
         self.year = self.today().year
         if self.path is not None:
             self._since = operations.last_step()
-            self.keeper.begin()
+            self.backups.begin()
             known = [row["uid"] for row in queries.organisations()]
             first = [row["uid"] for row in queries.branches()] + known
             last = self.settings.preferences.last_branch
             self.branch = last if last in known else (first[0] if first else "")
-            self._timer.start()
+            self._drafts.start()
         self.opened.emit()
 
     def set_branch(self, uid: str) -> None:
@@ -239,7 +240,7 @@ class Context(QObject):
         """
         try:
             if after_backup is not None:
-                self.keeper.before(after_backup)
+                self.backups.before(after_backup)
             changes = operation()
         except Invalid as error:
             if invalid is not None:
@@ -251,7 +252,10 @@ class Context(QObject):
             (refused or self.warn)(str(error))
             return None
         except Exception as error:
-            errors.report(error)
+            if sentence := connection.trouble(error):
+                (refused or self.warn)(sentence)
+            else:
+                errors.report(error)
             return None
         self.tell(changes, initiator)
         return changes
@@ -348,48 +352,42 @@ class Context(QObject):
 
     def track(self, form: Form) -> None:
         """Keep what stands unsaved in `form` every few seconds, for the case of a crash."""
-        if form not in self._forms:
-            self._forms.append(form)
+        self._drafts.track(form)
 
     def untrack(self, form: Form) -> None:
         """Stop keeping it: it was saved or given up, so its draft goes."""
-        if form in self._forms:
-            self._forms.remove(form)
-        uid = self._draft_of.pop(id(form), "")
-        if uid:
-            self.drop_draft(uid)
+        self._drafts.untrack(form)
+
+    @property
+    def tracked(self) -> tuple[Form, ...]:
+        """The forms whose drafts are kept."""
+        return self._drafts.forms
 
     def drop_draft(self, uid: str) -> None:
         """Forget the draft of a record: it was saved, or given up."""
-        self._kept.pop(uid, None)
-        try:
-            drafts.drop(uid)
-        except Refused as refusal:
-            log.warning("draft not dropped: %s", type(refusal).__name__)
+        self._drafts.drop(uid)
 
     def keep_drafts(self) -> bool:
         """Keep the drafts of all open forms now; whether they are kept."""
-        if not self._writable:
-            return True
-        for form in self._forms:
-            tree = form.draft()
-            known = self._draft_of.get(id(form), "")
-            if known and (tree is None or tree["uid"] != known):
-                self.drop_draft(known)
-                del self._draft_of[id(form)]
-            if tree is None:
-                continue
-            text = json.dumps(tree, ensure_ascii=False, sort_keys=True, default=str)
-            if self._kept.get(tree["uid"]) == text:
-                continue
-            try:
-                drafts.keep(form.record_type, tree, self.now())
-            except Refused as refusal:
-                self.warn(f"草稿没有保住：{refusal}")
-                return False
-            self._kept[tree["uid"]] = text
-            self._draft_of[id(form)] = tree["uid"]
-        return True
+        return self._drafts.keep()
+
+    def left_behind(self) -> list[drafts.Pending]:
+        """The drafts of no form that is open now: what a crash left, newest first."""
+        return self._drafts.left_behind()
+
+    def put_back(self, given_up: list[drafts.Pending]) -> None:
+        """Keep drafts again that were given up."""
+        try:
+            for each in given_up:
+                drafts.keep(each.record_type, each.tree, each.kept_at)
+        except Refused as refusal:
+            self.warn(str(refusal))
+
+    def _drafts_fail(self, sentence: str) -> None:
+        self.warn(f"草稿没有保住：{sentence}")
+
+    def _drafts_recover(self) -> None:
+        self.say("草稿又能保住了。")
 
     # Speaking with the person
 

@@ -30,6 +30,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout
 
+from db import connection
 from db.errors import Refused
 from desktop.theme import px
 from desktop.widgets.basic import Button, Label, row
@@ -152,9 +153,10 @@ def report_text(*faults: BaseException | str) -> str:
 def report(error: BaseException) -> None:
     """Log a fault and, when there is a window, show the one dialog, from any thread.
 
-    A refusal that nobody caught is no fault: its sentence is said.
+    A refusal that nobody caught is no fault: its sentence is said. Neither is a locked file or a
+    stick that was pulled out while something was looked up.
     """
-    if not (isinstance(error, Refused) and _State.say is not None):
+    if not (_said_plainly(error) and _State.say is not None):
         log.error("fault: %s", story(error))
     if QApplication.instance() is None:
         return
@@ -164,9 +166,18 @@ def report(error: BaseException) -> None:
         _State.bridge.raised.emit(error)
 
 
+def _said_plainly(error: BaseException) -> str:
+    """Return the sentence for an error that is no fault of the program, "" for one that is."""
+    if isinstance(error, Refused):
+        return str(error)
+    return connection.trouble(error) or ""
+
+
 def _surface(error: BaseException) -> None:
-    if isinstance(error, Refused) and _State.say is not None:
-        _State.say(str(error))
+    sentence = _said_plainly(error)
+    if sentence and _State.say is not None:
+        log.warning("trouble was told: %s", type(error).__name__)
+        _State.say(sentence)
         return
     kept = _keep()
     if _State.dialog is None:

@@ -162,7 +162,7 @@ class FileDesk(QObject):
 
     def say_age(self) -> None:
         """Say when the backups in the second place have grown old."""
-        days = self._context.keeper.days_since_second()
+        days = self._context.backups.days_since_second()
         limit = self._context.settings.preferences.remind_after
         if days is not None and limit and days >= limit:
             self.old.emit(f"第二处的备份已有 {days} 天。接上U盘或移动硬盘，点“现在备份”。")

@@ -60,7 +60,7 @@ class Footer(QFrame):
         layout.addWidget(_Glyph("wifi-off"))
         layout.addWidget(Label("本程序不联网", "muted", wrap=False))
         context.saved.connect(self._saved)
-        context.keeper.backed_up.connect(self._tell_backup)
+        context.backups.backed_up.connect(self._tell_backup)
         context.tasks.started.connect(self._started)
         context.tasks.ended.connect(self._ended)
         self._show_job(None)
@@ -79,7 +79,7 @@ class Footer(QFrame):
     def _tell_backup(self) -> None:
         path = self._context.path
         made = backup.existing(path) if path else []
-        now = self._context.keeper.wall_clock()
+        now = self._context.backups.wall_clock()
         when = f"上次备份 {friendly(made[0].made_at, now)} · 已验证" if made else "还没有备份"
         self.backed_up.setText(when)
 

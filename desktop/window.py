@@ -26,6 +26,7 @@ from desktop.files import FileDesk
 from desktop.footer import Footer
 from desktop.header import Header
 from desktop.icons import icon
+from desktop.left_drafts import LeftDrafts
 from desktop.look import Look
 from desktop.packages import PackageDesk, data_files
 from desktop.pages import PAGES, Page
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(self)
         self.reminder = Reminder(context, self)
+        self.left = LeftDrafts(context, self)
         self._connect()
         if context.path is not None:
             self._file_changed()
@@ -99,7 +101,9 @@ class MainWindow(QMainWindow):
         context.wished.connect(self.begin_record)
         context.theme.changed.connect(self._restyled)
         self.reminder.came.connect(self._remind)
-        self.files.came.connect(self._offer_drafts)
+        self.files.came.connect(self.left.offer)
+        self.left.found.connect(self._offer_drafts)
+        self.left.wanted.connect(self._open_draft)
         self.files.old.connect(self._old_backups)
         self.files.made.connect(self._file_made)
         self.files.backed_up.connect(self.footer.say_backed_up)
@@ -339,13 +343,10 @@ class MainWindow(QMainWindow):
     def _file_made(self) -> None:
         self.show_page(self._tab_of("member") or 0)
 
-    def _offer_drafts(self) -> None:
-        count = len(drafts.pending()) if not self.context.readonly else 0
-        if count:
-            self._banner_action, self._reminding = self._show_drafts, False
-            self.banner.show_message(
-                f"上次有 {count} 份没有保存的内容，都还在。", "now", "查看草稿"
-            )
+    def _offer_drafts(self, text: str) -> None:
+        """Say that drafts were left, and show them on demand."""
+        self._banner_action, self._reminding = self.left.show, False
+        self.banner.show_message(text, "now", "查看草稿")
 
     def _remind(self, text: str) -> None:
         """Say what is due, unless the page that shows it is in front or something else is said."""
@@ -361,22 +362,16 @@ class MainWindow(QMainWindow):
             self._banner_action, self._reminding = self.files.keeping, False
             self.banner.show_message(text, "caution", "备份和存放")
 
-    def _show_drafts(self) -> None:
-        from desktop.dialogs.drafts import DraftsDialog
-
-        dialog = DraftsDialog(self.context, self)
-        dialog.wanted.connect(self._open_draft)
-        dialog.rejected.connect(self._offer_drafts)
-        dialog.open()
-
     def _open_draft(self, draft: drafts.Pending) -> None:
+        """Show a draft in the form of its record; whoever is at another one is not disturbed."""
         number = self._tab_of(draft.record_type)
-        if number is None:
+        if number is None or not self.may_leave():
             return
         organisation = draft.tree.get("organisation")
-        known = {row["uid"] for row in queries.organisations()}
-        if organisation in known:
+        if organisation in {row["uid"] for row in queries.organisations()}:
             self.context.set_branch(str(organisation))
+        if self._entries[number].yearly and draft.tree.get("year"):
+            self.context.set_year(draft.tree["year"])
         self.show_page(number)
         page: Any = self.page(number)
         page.open_draft(draft.record_type, draft.tree)
@@ -475,9 +470,18 @@ class MainWindow(QMainWindow):
             return
         self.context.tasks.cancel_all()
         self.context.tasks.wait()
+        sentence = self.context.back_up_before_closing()
+        if sentence and not self.context.ask(
+            "这次没有备份成功",
+            f"{sentence}\n已经保存的记录都在数据文件里；现在关闭，只是少这一份备份。",
+            "仍然关闭",
+            "先不关闭",
+        ):
+            event.ignore()
+            return
         self.context.settings.keep_geometry("window", self.saveGeometry())
         self.context.settings.flush()
-        self.context.close_file()
+        self.context.close_file(without_backup=True)
         event.accept()
 
 

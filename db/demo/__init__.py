@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db import tree
-from db.connection import close, create, discard, transaction
+from db.connection import close, create, transaction
 from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.duty import duties
@@ -26,14 +26,12 @@ def build(path: Path, *, today: str) -> None:
 
     Raises ``Refused`` when the file exists or cannot be written; nothing is then left behind.
     """
-    create(path)
-    try:
+
+    def fill() -> None:
         with transaction():
             _fill(today)
-    except BaseException:
-        close()
-        discard(path)
-        raise
+
+    create(path, fill)
     close()
 
 

@@ -51,16 +51,10 @@ def _made(path: Path, fill: Callable[[], object], password: str) -> str:
 
     Returns its recovery key, "" without a password.
     """
-    connection.create(path, password=password)
-    try:
-        fill()
-        return recovery_key() if password else ""
-    except BaseException:
-        connection.close()
-        connection.discard(path)
-        raise
-    finally:
-        connection.close()
+    connection.create(path, fill, password=password)
+    key = recovery_key() if password else ""
+    connection.close()
+    return key
 
 
 def demo(arguments: Namespace) -> None:

@@ -53,7 +53,7 @@ class BackupsDialog(Dialog):
             self._show()
 
     def _fill(self) -> None:
-        now = self._context.keeper.wall_clock()
+        now = self._context.backups.wall_clock()
         place = self._context.settings.second_place(self._path)
         rows = []
         for each in backup.copies(self._path, place):

@@ -16,15 +16,18 @@ from desktop.widgets import Button, Card, CardList, CardRow, Label
 class DraftsDialog(Dialog):
     """`wanted(Pending)` opens a draft in its form, where it can be saved; or it is given up.
 
-    `rejected` when none was opened.
+    `gave_up([Pending])` at the end tells what was given up, so that it can be put back.
     """
 
     wanted = Signal(object)
+    gave_up = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__("没有保存的草稿", parent, width=560, height=400)
         self._context = context
-        self._drafts = {draft.tree["uid"]: _whole(draft) for draft in drafts.pending()}
+        self._drafts = {draft.tree["uid"]: _whole(draft) for draft in context.left_behind()}
+        self._given_up: list[drafts.Pending] = []
+        self.finished.connect(self._tell)
         self.list = CardList("草稿")
         self.list.set_rows([self._row(uid) for uid in self._drafts])
         self.list.select(next(iter(self._drafts), ""))
@@ -44,7 +47,13 @@ class DraftsDialog(Dialog):
         draft = self._drafts[uid]
         kind = spec_of(draft.record_type)
         name = kind.heading(draft.tree) or f"新{kind.title}"
-        return CardRow(uid, name, f"{moment(draft.kept_at)} 的草稿", kind.title)
+        note = f"{moment(draft.kept_at)} 的草稿"
+        if stored := tree.dump_many(kind, [uid]).get(uid):
+            if stored["deleted_at"]:
+                note += "，记录在回收站里"
+            elif stored["revision"] != draft.tree["revision"]:
+                note += "，记录之后又改过"
+        return CardRow(uid, name, note, kind.title)
 
     def _take(self) -> None:
         draft = self._drafts.get(self.list.selected())
@@ -57,11 +66,15 @@ class DraftsDialog(Dialog):
         if not uid:
             return
         self._context.drop_draft(uid)
-        del self._drafts[uid]
+        self._given_up.append(self._drafts.pop(uid))
         self.list.set_rows([self._row(each) for each in self._drafts])
         self.list.select(next(iter(self._drafts), ""))
         if not self._drafts:
             self.close()
+
+    def _tell(self) -> None:
+        if self._given_up:
+            self.gave_up.emit(self._given_up)
 
 
 def _whole(draft: drafts.Pending) -> drafts.Pending:

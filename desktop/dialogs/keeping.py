@@ -36,7 +36,7 @@ class KeepingDialog(Dialog):
         self.days.set_value(str(context.settings.preferences.remind_after))
         self.days.changed.connect(self._days_chosen)
         self._lay_out()
-        context.keeper.backed_up.connect(self.refresh)
+        context.backups.backed_up.connect(self.refresh)
         self.add_button(self.now_button)
         self.refresh()
 
@@ -67,14 +67,14 @@ class KeepingDialog(Dialog):
 
     def refresh(self) -> None:
         """Say how it stands with both places."""
-        path, place = self._context.path, self._context.keeper.second_place
+        path, place = self._context.path, self._context.backups.second_place
         if path is None:
             return
         self.here.setText(self._told(path, None))
         if place is None:
             self.there.setText("还没有。电脑坏了、丢了，旁边的备份也就没有了，请另选一处。")
         elif not place.is_dir():
-            days = self._context.keeper.days_since_second()
+            days = self._context.backups.days_since_second()
             age = f"，上次是 {days} 天前" if days else ""
             self.there.setText(f"{place}\n现在没有连接{age}。插上以后点“现在备份”。")
         else:
@@ -86,7 +86,7 @@ class KeepingDialog(Dialog):
         folder = backup.folder_of(path, place)
         if not made:
             return "还没有备份。"
-        now = self._context.keeper.wall_clock()
+        now = self._context.backups.wall_clock()
         text = f"{len(made)} 份，最新的是{friendly(made[0].made_at, now)}，最早的是"
         text += f"{friendly(made[-1].made_at, now)}。"
         if warned := backup.warning_in(folder):
@@ -97,8 +97,8 @@ class KeepingDialog(Dialog):
         self.error.hide()
         said = []
         for way, where in (
-            (self._context.keeper.back_up, "旁边"),
-            (self._context.keeper.back_up_elsewhere, "第二处"),
+            (self._context.backups.back_up, "旁边"),
+            (self._context.backups.back_up_elsewhere, "第二处"),
         ):
             try:
                 if way(Occasion.HAND) is not None:

@@ -458,7 +458,7 @@ def test_the_folder_that_the_program_proposes_is_made(
 
 def test_drafts_are_opened_by_enter_and_stay_offered_until_then(window, context, qtbot):
     drafts.keep("group", new_group(context), context.now())
-    window._offer_drafts()
+    window.left.offer()
     assert window.banner.isVisible()
     window._banner_pressed()
     dialog = window.findChild(DraftsDialog)
@@ -466,7 +466,7 @@ def test_drafts_are_opened_by_enter_and_stay_offered_until_then(window, context,
     window.banner.hide()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.banner.isVisible()
-    window._show_drafts()
+    window.left.show()
     dialog = next(d for d in window.findChildren(DraftsDialog) if d.isVisible())
     window.banner.hide()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)

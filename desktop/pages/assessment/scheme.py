@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from db import assessment, queries, schemes, tree
+from db import assessment, queries, schemes, tree, whole_file
 from db.errors import Refused
 from db.operations import Changes
 from db.records.assessment import SheetStatus
@@ -350,9 +350,9 @@ class SchemePane(QWidget):
         if path is None:
             return
         try:
-            path.write_text(schemes.text_of(scheme), encoding="utf-8")
-        except OSError as error:
-            self._context.warn(f"没有导出：{error.strerror or error}，请换一个位置。")
+            whole_file.write(path, schemes.text_of(scheme).encode(), "考核方案")
+        except Refused as refusal:
+            self._context.warn(str(refusal))
             return
         self._context.say(f"已存为“{path.name}”", "打开", partial(self._context.open_path, path))
 

@@ -321,7 +321,7 @@ def test_a_crash_loses_nothing(assess):
     draft = assess.sheet.draft()
     assert draft is not None
     assess.sheet.form.forget()
-    assess.window._open_draft(_Draft(draft))
+    assess.window.current_page().open_draft("assessment", draft)
     assert assess.row("B2").own.value() == 500
     assert assess.sheet.form.dirty
 

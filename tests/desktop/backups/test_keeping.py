@@ -33,24 +33,24 @@ def change(context, text="新的常用语"):
 
 def later(context, monkeypatch, **delta):
     moment = dt.datetime.now() + dt.timedelta(**delta)  # noqa: DTZ005 - local time
-    monkeypatch.setattr(context.keeper, "wall_clock", lambda: moment)
+    monkeypatch.setattr(context.backups, "wall_clock", lambda: moment)
 
 
 def test_what_was_changed_is_backed_up_a_day_after_the_last_time(context, monkeypatch):
     path = context.path
     change(context)
     later(context, monkeypatch, seconds=2)
-    context.keeper.daily()
+    context.backups.daily()
     assert [each.occasion for each in backup.existing(path)] == ["每日"]
     change(context, "又一条")
     later(context, monkeypatch, hours=20)
-    context.keeper.daily()
+    context.backups.daily()
     assert len(backup.existing(path)) == 1
     later(context, monkeypatch, hours=25)
-    context.keeper.daily()
+    context.backups.daily()
     assert len(backup.existing(path)) == 2
     later(context, monkeypatch, hours=60)
-    context.keeper.daily()
+    context.backups.daily()
     assert len(backup.existing(path)) == 2, "nothing was changed since"
 
 

@@ -348,8 +348,8 @@ def test_drafts_are_still_kept_after_the_phrases_were_closed(desk):
     dialog = BlocksDialog(desk.context, "general", desk.window)
     dialog.open()
     dialog.begin()
-    before = list(desk.context._forms)
+    before = list(desk.context.tracked)
     assert dialog.editor in before
     dialog.done(0)
-    assert dialog.editor not in desk.context._forms
+    assert dialog.editor not in desk.context.tracked
     desk.context.keep_drafts()

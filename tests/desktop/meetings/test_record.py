@@ -365,7 +365,7 @@ def test_a_draft_that_an_older_program_kept_is_opened(desk):
         del item["listed_item"]
     desk.page.record.form.forget()
     drafts.keep("meeting", draft, desk.context.now())
-    desk.window._show_drafts()
+    desk.window.left.show()
     (dialog,) = desk.window.findChildren(DraftsDialog)
     dialog._take()
     assert desk.record["agenda"][0]["title"] == "通报第一季度工作"

@@ -16,7 +16,7 @@ _LOOKED_EVERY = 10 * 60 * 1000  # milliseconds: whether a daily backup is due
 _DAY = dt.timedelta(days=1)
 
 
-class Keeper(QObject):
+class BackupKeeper(QObject):
     """Makes the backups and says by `warn` what stands in their way; `backed_up` after each."""
 
     backed_up = Signal()
@@ -43,10 +43,8 @@ class Keeper(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Back up what was changed, for the file is being closed."""
+        """Look after nothing: the file is being closed."""
         self._timer.stop()
-        if self.is_due and self._settings.preferences.backup_on_close:
-            self.everywhere(Occasion.CLOSING)
 
     @property
     def is_due(self) -> bool:
@@ -87,15 +85,12 @@ class Keeper(QObject):
         return made.path
 
     def everywhere(self, occasion: Occasion) -> None:
-        """Back up beside the file and in the second place; what stands in the way is said."""
-        try:
-            self.back_up(occasion)
-        except Refused as refusal:
-            self._warn(f"没有备份成功：{refusal}")
+        """Back up beside the file, then in the second place; raises `Refused` for either."""
+        self.back_up(occasion)
         try:
             self.back_up_elsewhere(occasion)
         except Refused as refusal:
-            self._warn(f"第二处备份没有成功：{refusal}")
+            raise Refused(f"第二处备份没有成功：{refusal}") from refusal
 
     def daily(self) -> None:
         """Back up now if a day has passed since the last time and something was changed."""
@@ -104,7 +99,10 @@ class Keeper(QObject):
             return
         made = backup.existing(path)
         if not made or self.wall_clock() - made[0].made_at >= _DAY:
-            self.everywhere(Occasion.DAILY)
+            try:
+                self.everywhere(Occasion.DAILY)
+            except Refused as refusal:
+                self._warn(f"今天的备份没有做成：{refusal}")
 
     def before(self, occasion: Occasion) -> None:
         """Back up before many records are changed, unless nothing was since the last time.
