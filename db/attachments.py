@@ -6,7 +6,7 @@ place above all; the day on which it was taken is read before and returned.
 
 import hashlib
 import io
-import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +15,16 @@ from typing import Any
 from db import drafts, history
 from db.connection import current_path, is_readonly, translated
 from db.errors import Refused, reason
+from db.file_names import free_path, readable
 from db.model import Attachment, AttachmentKind, Blob, dicts, new_uid
 from db.spec import Tree
 
 LARGEST = 50 * 1024 * 1024
 _LONGEST_SIDE = 2000
-_MOST_PIXELS = 100_000_000
+_MOST_PIXELS = 40_000_000  # unpacked whole, with a copy, they take 300 MB
+_MOST_PIXELS_REDUCED = 170_000_000  # of a plain JPEG, which is unpacked at a part of its size
+_FORMATS = ("JPEG", "MPO", "PNG", "BMP", "WEBP", "GIF", "TIFF")  # others run programs
 _PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff"}
-_UNSAFE = re.compile(r'[:*?"<>|\x00-\x1f]')
 _DATE_TAKEN = 0x9003
 _EXIF_DETAILS = 0x8769
 
@@ -57,6 +59,7 @@ def add_file(path: Path, *, at: str, kind: str = "") -> Tree:
 
 def add(data: bytes, name: str, *, at: str, kind: str = "") -> Tree:
     """Store bytes under a file name and return the attachment line; see ``add_file``."""
+    name = readable(name)
     if not data:
         raise Refused(f"“{name}”是空文件，没有加入。")
     taken_on = None
@@ -127,11 +130,7 @@ def remove_unused(digests: Iterable[str]) -> int:
 
 def export(line: Tree, folder: Path) -> Path:
     """Write an attachment into a folder and return its path; never replaces a file there."""
-    name = _UNSAFE.sub("_", Path(line["name"].replace("\\", "/")).name).strip(". ") or "附件"
-    target, count = folder / name, 1
-    while target.exists() or target.is_symlink():
-        count += 1
-        target = folder / f"{Path(name).stem}（{count}）{Path(name).suffix}"
+    target = free_path(folder, Path(line["name"].replace("\\", "/")).name, "附件")
     data = read(line["sha256"])
     with translated(target):
         try:
@@ -156,20 +155,31 @@ def _store(data: bytes, at: str) -> str:
 def _shrunk(data: bytes, name: str) -> _Photo:
     from PIL import Image, ImageOps
 
+    Image.init()  # else Pillow knows only half of the formats until it meets a strange file
+    too_large = Refused(f"照片“{name}”的尺寸过大，没有加入。请先缩小再加入。")
     try:
-        with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise Refused(f"照片“{name}”的尺寸过大，没有加入。请先缩小再加入。")
-            taken_on = _taken_on(opened.getexif())
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-            out = io.BytesIO()
-            _on_white(upright).save(out, "JPEG", quality=85, optimize=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a camera wrote; the size is checked here
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > _most_pixels(opened):
+                    raise too_large
+                taken_on = _taken_on(opened.getexif())
+                opened.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+                upright = ImageOps.exif_transpose(opened)
+                out = io.BytesIO()
+                _on_white(upright).save(out, "JPEG", quality=85, optimize=True)
     except Refused:
         raise
+    except Image.DecompressionBombError as error:
+        raise too_large from error
     except Exception as error:  # Pillow raises many kinds for a broken picture
         raise Refused(f"“{name}”不是能打开的照片（文件可能已损坏），没有加入。") from error
     return _Photo(out.getvalue(), taken_on)
+
+
+def _most_pixels(image: Any) -> int:
+    plain = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
+    return _MOST_PIXELS_REDUCED if plain else _MOST_PIXELS
 
 
 def _on_white(image: Any) -> Any:

@@ -9,6 +9,7 @@ copied from it here stays under the same key. The key is in memory only while th
 """
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,8 +26,26 @@ APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
 SUFFIX = ".zhibu"
 PACKAGE, SEALED = "package", "sealed"  # marks of a file that is only opened for reading
 CHECKED = "checked"  # the mark that says when the data check ran and whether it passed
-_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
-_PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
+_DAMAGE = (
+    "malformed",
+    "not a database",
+    "corrupt",
+    "vtable constructor failed",
+    "invalid fts5 file format",
+    "unsupported file format",
+    "could not decode",
+    "can't decode",
+    "unsafe use of",
+)
+# What the schema of a file brings along may not call what only the program may.
+# Of the whole program: a broken search index would else ask for more memory than there is.
+GUARDS = (
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("hard_heap_limit", 400_000_000),
+)
+_PRAGMAS = (*GUARDS, ("journal_mode", "DELETE"), ("synchronous", "FULL"))
 
 # Seconds for which a write waits for another program; the window stands still meanwhile.
 _PATIENCE = 2
@@ -100,7 +119,7 @@ def open_file(
     Raises ``Foreign``, ``Newer``, ``Damaged``, ``Locked``, ``Protected``, ``WrongPassword`` or
     ``Refused``; the file is then left as it was.
     """
-    from db.migrations import MIGRATIONS, missing_parts, upgrade
+    from db.migrations import MIGRATIONS, missing_parts, planted_parts, upgrade
 
     close()
     try:
@@ -111,6 +130,7 @@ def open_file(
             if found is None:
                 version = recognise(path)
                 _refuse_version(path, version, readonly=readonly and not only_to_copy)
+                _refuse_beside_itself(path, readonly=readonly)
                 _connect(path, None, readonly=readonly)
                 # An upgrade that was cut off in its commit has just been taken back.
                 version = database.pragma("user_version")
@@ -119,6 +139,11 @@ def open_file(
                     _connect(path, found, readonly=readonly)
                 version = _recognise_encrypted(path)
                 _refuse_version(path, version, readonly=readonly and not only_to_copy)
+            if planted := planted_parts(database, version):
+                raise Damaged(
+                    f"“{path.name}”里有不是本程序建立的内容（{planted[0]}），可能被人动过，"
+                    "没有打开，也没有改动。请从最近的备份恢复。"
+                )
             if missing := missing_parts(database, version):
                 raise Damaged(
                     f"“{path.name}”的数据表不完整（缺少 {missing[0]}），没有打开，也没有改动。"
@@ -184,6 +209,14 @@ def _refuse_version(path: Path, version: int, *, readonly: bool) -> None:
     if version < len(MIGRATIONS) and readonly:
         raise Refused(
             f"“{path.name}”是旧版本的数据，需要先升级，不能以只读方式打开。请在窗口中打开它一次。"
+        )
+
+
+def _refuse_beside_itself(path: Path, *, readonly: bool) -> None:
+    if readonly and keeps_beside_itself(path):
+        raise Refused(
+            f"“{path.name}”被别的数据库程序改过存法，不能以只读方式打开，也没有改动。"
+            "请在窗口中打开它一次。"
         )
 
 
@@ -272,7 +305,7 @@ def _connect(path: Path, key: Key | None, *, readonly: bool) -> None:
         discard(converting(path))  # what a crash left of a change of the password
     mode = "ro" if readonly else "rwc"
     uri = f"{path.as_uri()}?mode={mode}"
-    pragmas = (("foreign_keys", 1), ("query_only", 1)) if readonly else _PRAGMAS
+    pragmas = (*GUARDS, ("query_only", 1)) if readonly else _PRAGMAS
     database.init(uri, pragmas=pragmas, uri=True, timeout=_PATIENCE)
     _database.key = key
     database.connect()
@@ -293,6 +326,12 @@ def recognise(path: Path) -> int:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Foreign(f"“{path.name}”是别的程序的数据库，不是支部工作台的数据文件，没有打开。")
     return int.from_bytes(head[60:64], "big")
+
+
+def keeps_beside_itself(path: Path) -> bool:
+    """Whether another program set a file to write-ahead logging: even reading then writes."""
+    with path.open("rb") as stream:
+        return stream.read(20)[18:20] == b"\x02\x02"
 
 
 def refuse_newer(path: Path, version: int, known: int) -> None:
@@ -317,10 +356,16 @@ def _check(path: Path) -> None:
 
 def integrity_problems(of: pw.SqliteDatabase = database) -> list[str]:
     """Return what SQLite finds wrong with a file, the open one if none is given."""
-    found = [row[0] for row in of.execute_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
+    rows = of.execute_sql("PRAGMA quick_check(5)").fetchall()
+    found = [_problem(row[0]) for row in rows if row[0] != "ok"]
     broken = of.execute_sql("PRAGMA foreign_key_check").fetchall()
     found += [f"表 {row[0]} 的一行指向不存在的记录" for row in broken]
     return found
+
+
+def _problem(said: str) -> str:
+    page = re.search(r"[Pp]age (\d+)", said)
+    return f"第{page[1]}页的内容不对" if page else "内容与索引对不上"
 
 
 @contextlib.contextmanager
@@ -438,7 +483,7 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say of a file into one sentence for the person."""
     try:
         yield
-    except cipher.failures(OSError) as error:
+    except cipher.failures(OSError, UnicodeDecodeError, MemoryError) as error:
         raise _refusal(error, path) from error
 
 
@@ -457,6 +502,11 @@ def _is_gone(path: Path) -> bool:
 
 
 def _refusal(error: Exception, path: Path) -> Refused:
+    if isinstance(error, MemoryError):
+        return Damaged(
+            f"“{path.name}”读不了：内存不够，或文件已损坏，没有改动。"
+            "请关闭别的程序后重试，仍不行就从最近的备份恢复。"
+        )
     text = " ".join(str(each).lower() for each in _chain(error))
     if _path is not None and _is_gone(_path):
         return Refused(

@@ -29,7 +29,13 @@ def reason(error: OSError) -> str:
 
 
 class Refused(Exception):
-    """The wish cannot be met; ``str()`` is the sentence for the person."""
+    """The wish cannot be met; ``str()`` is the sentence for the person, on one line.
+
+    What it quotes may hold line breaks: they become blanks.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(" ".join(sentence.splitlines()))
 
 
 class Invalid(Refused):

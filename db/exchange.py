@@ -39,6 +39,8 @@ _KEYS = {"format", "version", "exported_at", "records", "fingerprints", "attachm
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BATCH = 500
+_LARGEST = 100_000_000  # bytes; read, decoded and unpacked they take four times as much memory
+_MOST_VALUES = 3_000_000  # some 100,000 records
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,13 @@ def write(path: Path, *, at: str, attachments: bool = False) -> int:
 def read(path: Path) -> Package:
     """Read a JSON file and check its form; raises ``Refused``."""
     with translated(path):
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _LARGEST else b""
+    if size > _LARGEST or sum(data.count(sign) for sign in b"{[,") > _MOST_VALUES:
+        raise Refused(
+            f"“{path.name}”太大，一次读不下（最多100 MB），没有导入。"
+            "请对方改用上报包或备份，或导出时不带附件。"
+        )
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -195,7 +203,7 @@ def _fault_of_form(kind: RecordSpec, record: Any) -> str:
         return "有一项不是对象"
     uid = record.get("uid")
     if not _is_uid(uid):
-        return f"有一项的 uid 不正确（{str(uid)[:40]}），应是小写的 UUID"
+        return f"有一项的 uid 不正确（“{str(uid)[:40]}”），应是小写的 UUID"
     for line in kind.all_lines:
         if fault := _fault_of_lines(line, record.get(line.name)):
             return f" {uid} 的 {fault}"

@@ -11,19 +11,17 @@ The file is plain text, one for each year, e.g. ``节假日2027.toml``::
 """
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from db import queries, tree
-from db.errors import Refused, reason
+from db import queries, toml_text, tree
+from db.errors import Refused
 from db.model import dicts
 from db.records.holiday_year import HOLIDAY_YEAR, DayKind, HolidayYear
 from db.spec import Tree
 
-SUFFIX = ".toml"
+SUFFIX = toml_text.SUFFIX
 KIND = HOLIDAY_YEAR
-_LARGEST = 1_000_000  # bytes; a year's file has a few thousand
 
 
 def read(path: Path) -> Tree:
@@ -31,18 +29,7 @@ def read(path: Path) -> Tree:
 
     Raises ``Refused``.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Refused(f"“{path.name}”读不了：{reason(error)}。") from error
-    if len(content) > _LARGEST:
-        raise Refused(f"“{path.name}”太大，不是节假日文件，请核对。")
-    try:
-        table = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise Refused(f"“{path.name}”不是 UTF-8 文字，请另存为 UTF-8 后再导入。") from error
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"“{path.name}”读不懂（{error}），请按使用说明里的样子写。") from error
+    table = toml_text.parse(toml_text.read(path), f"“{path.name}”")
     return _year(table, path.name)
 
 

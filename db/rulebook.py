@@ -5,7 +5,6 @@ judged by last year's rule.
 """
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import resources
+from db import toml_text
 from db.errors import Refused
 from db.rules.rule import LEVELS, Override, Rule, Rules
 
@@ -36,10 +36,7 @@ _REQUIRED = ("code", "title", "document", "article", "text", "status")
 
 def parse(text: str, name: str) -> list[Rule]:
     """Read the rules of one file; ``name`` is said when it is broken, which raises ``Refused``."""
-    try:
-        tables = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"规则文件 {name} 读不懂：{error}") from error
+    tables = toml_text.parse(text, f"规则文件 {name} ").get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise Refused(f"规则文件 {name} 里的规则要写成 [[rule]]。")
     return [_rule(table, f"规则文件 {name} 第{i}条") for i, table in enumerate(tables, 1)]

@@ -5,9 +5,12 @@ a cell merged downwards counts for each of its rows, a day shown without its day
 number shown with two decimals keeps both, one shown as a percentage is that text.
 """
 
+import contextlib
 import csv
 import datetime as dt
 import io
+import itertools
+import math
 import re
 import warnings
 import zipfile
@@ -21,7 +24,14 @@ from db.errors import Refused
 MAX_COLUMNS = 100
 MAX_BYTES = 20_000_000
 _AROUND = 40  # titles, headings, sums and signatures are no rows of the table
-_MAX_UNPACKED = 60_000_000
+_MAX_UNPACKED = 60_000_000  # bytes
+_MAX_TAGS = 1_500_000  # 20,000 rows of 15 cells have 1,240,000; the library reads them in a second
+_MAX_CELLS, _MAX_ROWS = 600_000, 200_000
+_MAX_COSTLY_TAGS = 100_000  # formats, merged areas, links
+_CHEAP = re.compile(rb"</?(?:c|v|row|si|t|is)\b")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UNUSUAL_XML = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*.(?!utf-8|us-ascii)", re.IGNORECASE)
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXT_FILES = {".csv", ".txt", ".tsv"}
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -86,13 +96,12 @@ def _read_xlsx(path: Path, data: bytes, wanted: Wanted) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-                raise _too_large(path, wanted)
+        whole = _unpacked(path, data, wanted)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that no table needs
-            workbook = load_workbook(io.BytesIO(data), data_only=True)
-        return [_read_worksheet(path, sheet, wanted) for sheet in workbook.worksheets]
+            workbook = load_workbook(whole, read_only=True, data_only=True, keep_links=False)
+            with contextlib.closing(workbook):
+                return [_read_worksheet(path, sheet, wanted) for sheet in workbook.worksheets]
     except Refused:
         raise
     except Exception as error:  # the library lets any kind of error out on a damaged file
@@ -101,19 +110,68 @@ def _read_xlsx(path: Path, data: bytes, wanted: Wanted) -> list[Sheet]:
         ) from error
 
 
+def _unpacked(path: Path, data: bytes, wanted: Wanted) -> io.BytesIO:
+    """Return the archive unpacked, or refuse what would take the library minutes or gigabytes.
+
+    No more of a part is unpacked than the directory of the archive says, and the library gets
+    only what was looked at. All but the cells and texts themselves costs ten times as much to
+    read, so that has a limit of its own. Raises ``ValueError`` for a DTD.
+    """
+    whole = io.BytesIO()
+    tags = cells = rows = costly = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(whole, "w") as clean:
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
+            raise _too_large(path, wanted)
+        if len({entry.filename for entry in entries}) < len(entries):
+            raise ValueError("two parts of one name")
+        for entry in entries:
+            with archive.open(entry) as stream:
+                part = stream.read(entry.file_size)
+                if len(part) != entry.file_size or stream.read(1):
+                    raise ValueError("the directory does not tell the size")
+            if part.startswith(_UTF_16) or _UNUSUAL_XML.match(part) or b"<!DOCTYPE" in part:
+                raise ValueError("no part of a workbook is written like this")
+            if part.lstrip()[:1] in (b"<", b"\xef"):
+                here = part.count(b"<")
+                tags += here
+                cells += part.count(b"<c")
+                rows += part.count(b"<row")
+                if tags > _MAX_TAGS or cells > _MAX_CELLS or rows > _MAX_ROWS:
+                    raise _too_large(path, wanted)
+                costly += here - sum(1 for _tag in _CHEAP.finditer(part))
+                if costly > _MAX_COSTLY_TAGS:
+                    raise _too_large(path, wanted)
+            clean.writestr(entry.filename, part)
+    return whole
+
+
 def _read_worksheet(path: Path, sheet: Any, wanted: Wanted) -> Sheet:
-    last_row, last_column = sheet.max_row, min(sheet.max_column, MAX_COLUMNS)
-    if last_row > 4 * wanted.most:
-        raise _too_large(path, wanted)
-    values = {
-        (row, column): _cell(cell)
-        for (row, column), cell in sheet._cells.items()  # noqa: SLF001  skips unused cells
-        if column <= last_column
-    }
-    for merged in sheet.merged_cells.ranges:
-        top = values.get((merged.min_row, merged.min_col))
-        for row in range(merged.min_row + 1, min(merged.max_row, last_row) + 1):
-            values[row, merged.min_col] = top
+    """Read the cells as they stand in the file, row by row: nothing is made of empty space."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    values: dict[tuple[int, int], Cell] = {}
+    with sheet._get_source() as source:  # noqa: SLF001  as the library's own reader does
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        for _number, found in parser.parse():
+            for each in found:
+                row, column = each["row"], each["column"]
+                if each["value"] is not None and row > 4 * wanted.most:
+                    raise _too_large(path, wanted)
+                value = _cell(book, each) if column <= MAX_COLUMNS else None
+                if value is not None:
+                    values[row, column] = value
+    last_row = max((row for row, _column in values), default=0)
+    last_column = max((column for _row, column in values), default=0)
+    _fill_merged(values, parser.merged_cells, last_row)
     rows = [
         tuple(values.get((row, column)) for column in range(1, last_column + 1))
         for row in range(1, last_row + 1)
@@ -121,23 +179,54 @@ def _read_worksheet(path: Path, sheet: Any, wanted: Wanted) -> Sheet:
     return Sheet(sheet.title, _limited(path, rows, wanted), typed=True)
 
 
-def _cell(cell: Any) -> Cell:
-    value, shown_as = cell.value, cell.number_format or ""
-    if cell.data_type == "e" or isinstance(value, bool):
+def _fill_merged(values: dict[tuple[int, int], Cell], merged: Any, last_row: int) -> None:
+    """Give each row of a cell merged downwards its value; raises ``ValueError`` for overlaps."""
+    filled = 0
+    for area in merged.mergeCell if merged is not None else ():
+        top = values.get((area.min_row, area.min_col))
+        if top is None:
+            continue
+        below = range(area.min_row + 1, min(area.max_row, last_row) + 1)
+        filled += len(below)
+        if filled > last_row * MAX_COLUMNS:
+            raise ValueError("more merged cells than the sheet has")
+        for row in below:
+            values[row, area.min_col] = top
+
+
+def _cell(book: Any, found: dict[str, Any]) -> Cell:
+    value = found["value"]
+    if value is None or found["data_type"] == "e" or isinstance(value, bool):
         return None
+    shown_as = _number_format(book, found["style_id"])
     if isinstance(value, dt.datetime | dt.date):
         moment = dt.datetime.combine(value, dt.time())
         if "d" not in re.sub(r"\[.*?\]|\".*?\"", "", shown_as.lower()):
             return f"{moment:%Y-%m}"
         return moment
     if isinstance(value, int | float):
+        if not math.isfinite(value):
+            return None
         if shown_as.endswith("%"):
             return f"{value:.0%}"
         decimals = re.fullmatch(r"0\.(0+)(_\s?)?", shown_as)
         return f"{value:.{len(decimals[1])}f}" if decimals else value
     if isinstance(value, str):
-        return value if value.strip() else None
-    return None if value is None else str(value)
+        return _NO_TEXT.sub("", value) if value.strip() else None
+    return str(value)
+
+
+def _number_format(book: Any, style: int) -> str:
+    """Return how a cell is shown; a style that the file does not have shows it plainly."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    styles = book._cell_styles  # noqa: SLF001
+    if not 0 <= style < len(styles):
+        return ""
+    number = styles[style].numFmtId
+    if number < BUILTIN_FORMATS_MAX_SIZE:
+        return str(BUILTIN_FORMATS.get(number, ""))
+    return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])  # noqa: SLF001
 
 
 def _limited(
@@ -150,15 +239,19 @@ def _limited(
 
 def _read_csv(path: Path, data: bytes, wanted: Wanted) -> Sheet:
     text = _decoded(path, data)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[tuple[Cell, ...]] = []
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        for found in reader:
+            if len(rows) == 4 * wanted.most:
+                raise _too_large(path, wanted)
+            rows.append(
+                tuple(_NO_TEXT.sub("", cell).strip() or None for cell in found[:MAX_COLUMNS])
+            )
     except csv.Error as error:
         raise Refused(
             f"“{path.name}”不是完好的 csv 表格，读不了。请在表格软件里另存为 xlsx 后再导入。"
         ) from error
-    rows: list[tuple[Cell, ...]] = [
-        tuple(cell.strip() or None for cell in row[:MAX_COLUMNS]) for row in found
-    ]
     return Sheet(path.stem, _limited(path, rows, wanted), typed=False)
 
 
@@ -178,6 +271,6 @@ def _decoded(path: Path, data: bytes) -> str:
 def _delimiter(text: str) -> str:
     """Return the delimiter that most lines have most of."""
     counts: Counter[str] = Counter()
-    for line in text.splitlines()[:50]:
+    for line in itertools.islice(io.StringIO(text), 50):
         counts.update({sign: line.count(sign) for sign in ",\t;"})
     return max(",\t;", key=lambda sign: counts[sign])

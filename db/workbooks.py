@@ -12,9 +12,10 @@ from db import whole_file
 from db.errors import Refused, reason
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNFIT = re.compile(r"[\\/*?:\[\]]")
+_UNFIT = re.compile(r"[\\/*?:\[\]\n\t]")
 _MOST = 32_767  # characters that a cell of a workbook holds
 _HEADER = 3
+_BEGINS_FORMULA = "=+-@＝＋－＠"
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ def write(target: Path, sheets: Sequence[Sheet], what: str) -> Path:
     workbook = Workbook()
     workbook.remove(workbook.active)
     for sheet in sheets:
-        _fill(workbook.create_sheet(_UNFIT.sub(" ", sheet.name)[:31]), sheet)
+        _fill(workbook.create_sheet(_sheet_name(sheet.name)), sheet)
     workbook.properties.creator = "支部工作台"
-    workbook.properties.title = sheets[0].title
+    workbook.properties.title = _plain(sheets[0].title)
     whole = io.BytesIO()
     try:
         # Its own save leaves the archive half open when the folder for temporary files is full.
@@ -93,13 +94,27 @@ def _fill(page: Any, sheet: Sheet) -> None:
 
 
 def _put(page: Any, row: int, column: int, value: str) -> None:
-    """Write text as text: never a formula, and never a number that loses its digits."""
+    """Write text as text: never a formula, and never a number that loses its digits.
+
+    Every cell of every table that the program writes goes through here. What a program for
+    tables would take for the beginning of a formula when the cell is edited is marked as a quote.
+    """
     cell = page.cell(row, column)
-    cell.value = _CONTROL.sub("", value)[:_MOST]
+    text = _plain(value)[:_MOST]
+    cell.value = text
     cell.data_type = "s"
     cell.number_format = "@"
-    if value[:1] in "=+-@" and value:
+    if text.lstrip()[:1] in _BEGINS_FORMULA and text.lstrip():
         cell.quotePrefix = True
+
+
+def _plain(text: str) -> str:
+    """Return a text without what no workbook can hold; half of a line break is a whole one."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sheet_name(text: str) -> str:
+    return _UNFIT.sub(" ", _plain(text))[:31].strip("'=+-@ ") or "表"
 
 
 def _lay_out(page: Any, sheet: Sheet, last_row: int) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from db import connection, drafts, operations, queries
 from db.backup import Occasion
 from db.errors import Invalid, Refused
+from db.file_names import safe_name
 from db.operations import Changes
 from db.records import spec as spec_of
 from db.spec import RecordSpec, Tree
@@ -423,7 +424,7 @@ class Context(QObject):
 
     def choose_save(self, title: str, name: str, pattern: str) -> Path | None:
         """Let the person choose where to write; the usual ending is added when none is given."""
-        start = str(Path(self._folder()) / name)
+        start = str(Path(self._folder()) / safe_name(name))
         chosen, kind = QFileDialog.getSaveFileName(self._window(), title, start, pattern)
         path = self._chosen(chosen)
         if path is None:

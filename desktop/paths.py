@@ -1,17 +1,10 @@
 """Where the program keeps its own things. Data files lie wherever their owner puts them."""
 
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 PORTABLE = "zhibu-data"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-
-
-def safe_name(text: str) -> str:
-    """A text as the name of a file, without what some system does not allow in one."""
-    return _UNSAFE.sub("_", text).strip()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 #   prepare_environment runtime|dev    .venv with what the program (and its tests) import
 #   prepare_libraries PLUGIN…          the system libraries that these plugins of Qt need
 #   wish_libraries PLUGIN…             the same, but the program starts without them too
+#   wish_tools TOOL…                   programs of the system that some tests need
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
@@ -129,4 +130,13 @@ prepare_libraries() {
 # Libraries that the window can do without are tried for once, when the environment is made.
 wish_libraries() {
     [[ -z $fresh ]] || install_libraries "$@"
+}
+
+# A test that needs a tool which cannot be had is passed over and says so.
+wish_tools() {
+    local tool
+    [[ $(uname) == Linux ]] || return 0
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null || apt_install "$tool" || true
+    done
 }

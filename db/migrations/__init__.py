@@ -4,7 +4,9 @@ Migrations hold plain SQL and never import the live models, which will have move
 an old file is opened.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
@@ -15,6 +17,11 @@ from db.migrations import (
     m0002_organisation_life,
     m0003_duties,
     m0004_assessment,
+)
+
+_ACTS = re.compile(
+    r"\b(virtual\s+table|generated\s+always|as\s*\(|check\s*\(|default\s*\(|where\b)",
+    re.IGNORECASE,
 )
 
 Migration = Callable[[pw.SqliteDatabase, SqliteMigrator], None]
@@ -55,16 +62,41 @@ def missing_parts(
     database: pw.SqliteDatabase, version: int, migrations: tuple[Migration, ...] = MIGRATIONS
 ) -> list[str]:
     """Return the tables, columns and indexes of that data version which the open file lacks."""
+    parts, _acting_ones = _as_made(version, migrations)
+    return sorted(parts - _parts(database))
+
+
+def planted_parts(
+    database: pw.SqliteDatabase, version: int, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> list[str]:
+    """Return what acts by itself in the open file and is not of that data version.
+
+    Triggers, views, virtual tables, and tables of the program's names with computed columns or
+    checks of their own would all run what somebody else wrote, at the first reading or saving.
+    """
+    _all_parts, acting = _as_made(version, migrations)
+    return sorted(_acting(database) - acting)
+
+
+@cache
+def _as_made(
+    version: int, migrations: tuple[Migration, ...]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the parts of a file as the program makes it for that version, and the acting ones."""
     reference = pw.SqliteDatabase(":memory:")
     reference.connect()
     try:
         with reference.atomic():
             for migrate in migrations[:version]:
                 migrate(reference, SqliteMigrator(reference))
-            wanted = _parts(reference)
+        return frozenset(_parts(reference)), frozenset(_acting(reference))
     finally:
         reference.close()
-    return sorted(wanted - _parts(database))
+
+
+def _acting(database: pw.SqliteDatabase) -> set[str]:
+    rows = database.execute_sql("SELECT name, type, coalesce(sql, '') FROM sqlite_master")
+    return {name for name, kind, sql in rows if kind in ("trigger", "view") or _ACTS.search(sql)}
 
 
 def _parts(database: pw.SqliteDatabase) -> set[str]:

@@ -7,17 +7,18 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import peewee as pw
 
 from db import cipher, connection, lineage, search, tree
 from db.branch import Organisation
 from db.cipher import Database
-from db.connection import APPLICATION_ID, PACKAGE, discard, translated
+from db.connection import APPLICATION_ID, GUARDS, PACKAGE, discard, translated
 from db.errors import Damaged, Foreign, Protected, Refused
 from db.lineage import KnownState
 from db.marks import FileMark
-from db.migrations import MIGRATIONS, missing_parts, upgrade
+from db.migrations import MIGRATIONS, missing_parts, planted_parts, upgrade
 from db.model import Blob, dicts
 from db.package import parts
 from db.package.content import Content, of_year
@@ -25,7 +26,7 @@ from db.records import RECORDS, spec
 from db.spec import ATTACHMENTS, Tree
 
 _BATCH = 500
-_PRAGMAS = (("foreign_keys", 1), ("journal_mode", "DELETE"), ("synchronous", "FULL"))
+_PRAGMAS = (*GUARDS, ("journal_mode", "DELETE"), ("synchronous", "FULL"))
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,12 @@ def _refuse_target(target: Path) -> None:
 
 
 def _is_package(path: Path) -> bool:
+    if connection.keeps_beside_itself(path):
+        return False
     try:
         with contextlib.closing(_read_only(path, "")) as there:
             return _says(there) is not None
-    except cipher.failures():
+    except cipher.failures(Damaged, UnicodeDecodeError):
         return False
 
 
@@ -228,12 +231,18 @@ def read(path: Path, password: str = "") -> Package:
             identity=bool(says["identity"]),
             talks=bool(says["talks"]),
             records=records,
-            deleted={name: list(uids) for name, uids in says["deleted"].items()},
+            deleted={name: _uids(uids) for name, uids in says["deleted"].items()},
             states=states,
             password=password,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Damaged(f"“{path.name}”的说明不完整，没有导入。请对方重新导出。") from error
+
+
+def _uids(listed: Any) -> list[str]:
+    if not isinstance(listed, list) or not all(isinstance(uid, str) for uid in listed):
+        raise TypeError("what is deleted over there is no list of uids")
+    return listed
 
 
 def _says(source: pw.SqliteDatabase) -> Tree | None:
@@ -243,7 +252,10 @@ def _says(source: pw.SqliteDatabase) -> Tree | None:
         return None
     query = FileMark.select(FileMark.value).where(FileMark.name == PACKAGE)
     row = source.execute_sql(*query.sql()).fetchone()
-    found: Tree | None = FileMark.value.python_value(row[0]) if row else None
+    try:
+        found: Tree | None = FileMark.value.python_value(row[0]) if row else None
+    except ValueError as error:
+        raise Damaged("what the file says of itself is no JSON") from error
     return found
 
 
@@ -268,6 +280,8 @@ def _connected(path: Path, password: str) -> Iterator[pw.SqliteDatabase]:
     plain = cipher.is_plain(path)
     if plain:
         connection.refuse_newer(path, connection.recognise(path), len(MIGRATIONS))
+        if connection.keeps_beside_itself(path):
+            raise Damaged("set to write-ahead logging by another program")
     elif not password or path.stat().st_size % 512:
         raise _locked(path)
     with contextlib.closing(_read_only(path, "" if plain else password)) as source:
@@ -297,16 +311,19 @@ def _locked(path: Path) -> Protected:
 
 def _check(source: pw.SqliteDatabase, version: int) -> None:
     """Raise ``Damaged`` when the file is not whole."""
-    missing, problems = missing_parts(source, version), connection.integrity_problems(source)
-    if missing or problems:
-        what = f"缺少 {missing[0]}" if missing else problems[0]
-        raise Damaged(what)
+    if planted := planted_parts(source, version):
+        raise Damaged(f"有不是本程序建立的 {planted[0]}")
+    if missing := missing_parts(source, version):
+        raise Damaged(f"缺少 {missing[0]}")
+    if problems := connection.integrity_problems(source):
+        raise Damaged(problems[0])
 
 
 def _read_only(path: Path, password: str) -> pw.SqliteDatabase:
     """Return a connected database that changes nothing; with a password it is proven."""
     if not password:
-        source = pw.SqliteDatabase(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        source = pw.SqliteDatabase(uri, uri=True, pragmas=GUARDS)
         source.connect()
         return source
     source = _database(path, password)

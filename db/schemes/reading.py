@@ -5,12 +5,12 @@ in 分 (1.5) and kept in hundredths; nothing is a floating number.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NoReturn
 
+from db import toml_text
 from db.errors import Refused
 from db.rules.scoring.formulas import points_text
 from db.rules.scoring.model import (
@@ -92,17 +92,7 @@ class _Reader:
 
     def __init__(self, text: str, name: str) -> None:
         self.lines, self.name = text.splitlines(), name
-        try:
-            self.content = tomllib.loads(text, parse_float=Decimal)
-        except tomllib.TOMLDecodeError as error:
-            self._refuse_syntax(error)
-
-    def _refuse_syntax(self, error: tomllib.TOMLDecodeError) -> NoReturn:
-        found = re.search(r"at line (\d+)", str(error))
-        number = int(found[1]) if found else len(self.lines)
-        raise Refused(
-            f"{self.name}第{number}行不合写法，读不懂：请检查引号、方括号和等号。"
-        ) from error
+        self.content = toml_text.parse(text, name, Decimal)
 
     def line(self, table: str, place: int, key: str = "") -> int:
         """Return the line of the n-th table of a name, or of a key in it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db import branch, queries, tree
 from db.errors import Refused
+from db.file_names import safe_name
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
@@ -15,7 +16,6 @@ from desktop.documents import DOCUMENTS, WORD, Document
 from desktop.documents.context import PaperContext
 from desktop.documents.gather import Gatherer, of_year
 from desktop.documents.volume import render_volume
-from desktop.paths import safe_name
 
 _BOUND = {"minutes": "会议记录", "activity": "活动记录"}
 """Papers of which many are bound into one file, and what the volume holds."""

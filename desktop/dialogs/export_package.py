@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from db import package, queries
 from db.connection import SUFFIX
 from db.errors import Refused
+from db.file_names import safe_name
 from desktop.app import FILTER, Context
 from desktop.dialogs.base import Dialog
 from desktop.editors import ChoiceEditor, LineEditor
-from desktop.paths import safe_name
 from desktop.widgets import Button, Check, Label, row
 
 _YEARS_BACK = 10

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from db import package
 from db.connection import SUFFIX
 from db.errors import Refused
+from db.file_names import safe_name
 from desktop import errors
 from desktop.app import FILTER, Context
 from desktop.dialogs.base import Dialog
 from desktop.editors import LineEditor
-from desktop.paths import safe_name
 from desktop.tasks import Job
 from desktop.widgets import Button, Card, Check, Label, row
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from db import tree
 from db.branch import OrganisationKind
+from db.file_names import safe_name
 from db.records import spec as spec_of
 from db.spec import Tree
 from desktop import paths
@@ -226,7 +227,7 @@ class NewFileForm(QWidget):
         if self._path is not None:
             return self._path
         stem = self.short.value() or short_of(self.name.value()) or "支部"
-        return paths.documents() / f"{stem}{SUFFIX}"
+        return paths.documents() / f"{safe_name(stem)}{SUFFIX}"
 
     def _name_changed(self) -> None:
         self.short.box.setPlaceholderText(short_of(self.name.value()) or "第一党支部")

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
+from db.file_names import safe_name
 from db.records.meeting import MeetingKind
 from db.spec import Tree
-from desktop.paths import safe_name
 
 if TYPE_CHECKING:
     from desktop.documents import Document

@@ -1,6 +1,10 @@
 """Files go into the data file whole, photos shrunk and without the place they were taken at."""
 
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -24,6 +28,27 @@ def _photo(size=(3000, 1500), **exif: object) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", exif=data)
     return out.getvalue()
+
+
+def test_the_first_photo_of_a_program_that_was_just_started_is_taken(store):
+    """Pillow loads what it knows of formats in two halves; here it has loaded neither."""
+    code = (
+        "import io, sys; from pathlib import Path; from PIL import Image; out = io.BytesIO();"
+        "Image.new('RGB', (40, 30)).save(out, 'BMP'); from db import attachments, connection;"
+        "connection.open_file(Path(sys.argv[1]));"
+        "print(attachments.add(out.getvalue(), '照片.bmp', at='2026-01-01T00:00:00Z')['name'])"
+    )
+    connection.close()
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(store)],
+        cwd=root,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(root)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.strip() == "照片.jpg", done.stderr
 
 
 def test_a_photo_is_shrunk_turned_upright_and_forgets_its_place(branch):
@@ -57,7 +82,7 @@ def test_what_cannot_be_kept_is_refused_in_a_sentence(branch, data, name, said):
 
 
 def test_a_picture_of_too_many_pixels_is_refused(branch, monkeypatch):
-    monkeypatch.setattr(attachments, "_MOST_PIXELS", 100)
+    monkeypatch.setattr(attachments, "_MOST_PIXELS_REDUCED", 100)
     with pytest.raises(Refused, match="尺寸过大"):
         attachments.add(_photo((20, 20)), "大.jpg", at=AT)
 

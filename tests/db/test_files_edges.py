@@ -191,5 +191,5 @@ def test_a_pipe_or_folder_is_no_attachment(store, tmp_path):
 
 def test_an_attachment_is_exported_under_a_name_that_every_system_takes(store, tmp_path):
     line = attachments.add(b"content", 'a:b*?"<>|.txt', at=AT)
-    assert attachments.export(line, tmp_path).name == "a_b______.txt"
+    assert attachments.export(line, tmp_path).name == "a_b_.txt"
     assert attachments.export(line | {"name": ".."}, tmp_path).name == "附件"

@@ -109,5 +109,5 @@ def test_no_plain_text_of_a_protected_file_is_anywhere_on_the_disk(
     if password:
         assert found == set()
         return
-    assert {"支部.zhibu", "支部.zhibu-journal", "支部 2026-11-24 100000.zhibu"} <= found
+    assert {"支部.zhibu", "支部.zhibu-journal", "支部 2026-11-24 100000 关闭时.zhibu"} <= found
     assert {"旧的.zhibu", "旧的.升级前-v1.zhibu"} <= found

@@ -91,7 +91,7 @@ def test_a_good_rule_is_read():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("rule = [", "x.toml 读不懂"),
+        ("rule = [", "x.toml 第1行不合写法"),
         ("rule = 3", "要写成 [[rule]]"),
         ("[[rule]]\ncode = 'X01'", "第1条（X01）缺少 title"),
         (GOOD.replace('"X01"', "3"), "code 写法不对"),

@@ -92,7 +92,7 @@ def test_a_branch_that_has_begun_names_the_version_of_its_scheme(capsys, file) -
         ((), "--year"),
         (("--year", "2026", "--branch", "没有的"), "没有名为“没有的”的党组织"),
         (("--year", "2026", "--on", "昨天"), "不是日期"),
-        (("--year", "2026", "-o", "考核.docx"), "不是 .pdf 文件"),
+        (("--year", "2026", "-o", "考核.txt"), "不是 .pdf 或 .docx 文件"),
         (("--year", "2026", "-o", "没有/考核.pdf"), "没有“没有”这个文件夹"),
     ],
 )

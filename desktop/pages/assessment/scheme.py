@@ -3,14 +3,14 @@
 import uuid
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from db import assessment, queries, schemes, tree, whole_file
+from db import assessment, queries, schemes, toml_text, tree, whole_file
 from db.errors import Refused
+from db.file_names import safe_name
 from db.operations import Changes
 from db.records.assessment import SheetStatus
 from db.records.scheme import SCHEME
@@ -21,7 +21,6 @@ from desktop.app import Context
 from desktop.editors import ChoiceEditor, Editor
 from desktop.icons import icon
 from desktop.pages.assessment.scheme_form import SchemeForm
-from desktop.paths import safe_name
 from desktop.widgets import Banner, Button, Card, FlowLayout, Label, Pill, row, rule
 
 PATTERN = "考核方案 (*.toml)"
@@ -333,7 +332,7 @@ class SchemePane(QWidget):
         if path is None:
             return
         try:
-            text = _read(path)
+            text = toml_text.read(path)
             schemes.parse(text, f"“{path.name}”")
         except Refused as refusal:
             self.banner.show_message(f"没有导入：{refusal}", "accent")
@@ -360,13 +359,3 @@ class SchemePane(QWidget):
         touched = changes.touches("scheme") or changes.touches("assessment")
         if touched and initiator is not self and self.isVisible() and not self.dirty:
             self.refresh()
-
-
-def _read(path: Path) -> str:
-    """Return the text of a file; raises ``Refused`` when it is none."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(f"“{path.name}”不是文字文件（UTF-8），请选导出的方案文件。") from None
-    except OSError as error:
-        raise Refused(f"“{path.name}”打不开：{error.strerror or error}。") from error

@@ -3,7 +3,7 @@
 from functools import partial
 
 from db import queries
-from desktop.paths import safe_name
+from db.file_names import safe_name
 from desktop.recording.printing import YearPress
 
 MONTH = "month-sheet"

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from db.file_names import safe_name
 from desktop.icons import icon
-from desktop.paths import safe_name
 from desktop.recording.printing import YearPress
 
 _PAPERS = (

@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from db.file_names import safe_name
 from db.records.listed_item import LISTED_ITEM, number_text
 from db.spec import Tree
 from desktop.icons import icon
-from desktop.paths import safe_name
 from desktop.recording import papers
 from desktop.recording.printing import YearPress
 

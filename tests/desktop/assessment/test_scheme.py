@@ -147,7 +147,7 @@ def test_a_file_that_is_no_text_is_refused(scheme, tmp_path):
     target.write_bytes(b"\xff\xfe\x00\x01")
     scheme.context.answers = [target]
     scheme.scheme.import_file()
-    assert "不是文字文件" in scheme.scheme.banner.label.text()
+    assert "不是 UTF-8 文字" in scheme.scheme.banner.label.text()
 
 
 def test_a_crash_loses_no_change_of_the_scheme(scheme):

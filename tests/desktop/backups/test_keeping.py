@@ -83,7 +83,7 @@ def test_a_stick_that_is_not_plugged_in_is_no_error_and_a_full_one_is_told(
     change(context, "再改")
     context.close_file()
     assert len(context.warnings) == 1
-    assert context.warnings[0].startswith("第二处备份没有成功：")
+    assert "第二处备份没有成功：" in context.warnings[0]
 
 
 def test_the_age_of_the_second_backup_is_said_when_the_file_is_opened(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from db import drafting, queries, tree, year_plan
+from db.file_names import safe_name
 from db.records import spec
 from db.records.year_plan import PlanKind
 from db.spec import LineSpec, Tree
@@ -17,7 +18,6 @@ from desktop.icons import icon
 from desktop.pages.desk.plan.rows import RowsEditor
 from desktop.pages.desk.plan.table import Shown
 from desktop.pages.desk.view import View
-from desktop.paths import safe_name
 from desktop.record_editor import RecordEditor
 from desktop.recording.printing import YearPress
 from desktop.references import References
