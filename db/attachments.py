@@ -23,7 +23,7 @@ LARGEST = 50 * 1024 * 1024
 _LONGEST_SIDE = 2000
 _MOST_PIXELS = 40_000_000  # unpacked whole, with a copy, they take 300 MB
 _MOST_PIXELS_REDUCED = 170_000_000  # of a plain JPEG, which is unpacked at a part of its size
-_FORMATS = ("JPEG", "MPO", "PNG", "BMP", "WEBP", "GIF", "TIFF")  # others run programs
+_FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "GIF", "TIFF")  # others run programs
 _PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff"}
 _DATE_TAKEN = 0x9003
 _EXIF_DETAILS = 0x8769
@@ -155,7 +155,6 @@ def _store(data: bytes, at: str) -> str:
 def _shrunk(data: bytes, name: str) -> _Photo:
     from PIL import Image, ImageOps
 
-    Image.init()  # else Pillow knows only half of the formats until it meets a strange file
     too_large = Refused(f"照片“{name}”的尺寸过大，没有加入。请先缩小再加入。")
     try:
         with warnings.catch_warnings():

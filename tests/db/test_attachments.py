@@ -31,7 +31,7 @@ def _photo(size=(3000, 1500), **exif: object) -> bytes:
 
 
 def test_the_first_photo_of_a_program_that_was_just_started_is_taken(store):
-    """Pillow loads what it knows of formats in two halves; here it has loaded neither."""
+    """No format may be asked for that Pillow does not know by that name."""
     code = (
         "import io, sys; from pathlib import Path; from PIL import Image; out = io.BytesIO();"
         "Image.new('RGB', (40, 30)).save(out, 'BMP'); from db import attachments, connection;"
