@@ -17,7 +17,8 @@ from typing import Any
 
 import peewee as pw
 
-from db import dates
+from db import dates, quantity
+from db.quantity import Unit
 
 _LARGEST = 10**12
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -180,6 +181,22 @@ class IntegerField(_Declared, pw.IntegerField):
 
 class HundredthsField(IntegerField):
     """A quantity such as study hours, kept as hundredths: 200 is 2.00."""
+
+
+class MoneyField(IntegerField):
+    """An amount of money, kept as whole 分: 4895000000 is 4895万元 (``db.quantity``)."""
+
+
+class QuantityField(_CheckedText):
+    """A counted quantity as ``1800余件``; ``unit`` is that of a number written without one."""
+
+    def __init__(self, unit: Unit, label: str = "", **options: Any) -> None:
+        super().__init__(label, **options)
+        self.unit = unit
+
+    def well_formed(self, value: str) -> bool:
+        """A number, perhaps 余, and a unit (``db.quantity.parse``)."""
+        return _reads(quantity.parse, value)
 
 
 class BooleanField(_Declared, pw.Field):

@@ -21,6 +21,7 @@ from db.records.meeting import Attendance, Meeting, MeetingKind
 from db.records.rule_override import overrides_of
 from db.rules.duties.coverage import hours_of
 from db.rules.duties.model import Fact, rule_of
+from db.systems import LEDGERS
 
 _HUNDRED = 100
 _CORE = (MeetingKind.GENERAL, MeetingKind.COMMITTEE, MeetingKind.GROUP, MeetingKind.LECTURE)
@@ -147,7 +148,8 @@ def of_year(organisation: str, year: int, today: str) -> Year:
     )
 
 
-_HELD = frozenset((*map(str, MeetingKind), "activity", "talk"))
+_STUDIED = (kind.name for kind in LEDGERS if kind.ledger and kind.ledger.hours)
+_HELD = frozenset((*map(str, MeetingKind), "activity", "talk", *_STUDIED))
 
 
 def _meetings(facts: Iterable[Fact]) -> Iterator[Figure]:

@@ -75,14 +75,7 @@ def records(
     model: Any = kind.model
     names = _listed(kind)
     query = model.select(*(getattr(model, name) for name in names))
-    query = query.where(model.deleted_at.is_null())
-    if organisation is not None:
-        query = query.where(model.organisation == organisation)
-    if year is not None and "year" in kind.fields:
-        query = query.where(model.year == year)  # stands in an index beside the organisation
-    elif year is not None and kind.day:
-        day = getattr(model, kind.day)
-        query = query.where(day >= f"{year}-01-01", day <= f"{year}-12-31")
+    query = _within(kind, query, organisation, year)
     order = [getattr(model, name) for name in kind.order]
     query = query.order_by(*(field.desc() if kind.day else field for field in order))
     rows = _plain_rows(kind, names, query)
@@ -98,6 +91,25 @@ def records(
         )
         for row in rows
     ]
+
+
+def number_of(kind: RecordSpec, *, organisation: str, year: int | None = None) -> int:
+    """Return how many living records of a type a branch has in a year; see ``records``."""
+    model: Any = kind.model
+    return int(_within(kind, model.select(), organisation, year).count())
+
+
+def _within(kind: RecordSpec, query: Any, organisation: str | None, year: int | None) -> Any:
+    model: Any = kind.model
+    query = query.where(model.deleted_at.is_null())
+    if organisation is not None:
+        query = query.where(model.organisation == organisation)
+    if year is not None and "year" in kind.fields:
+        return query.where(model.year == year)  # stands in an index beside the organisation
+    if year is not None and kind.day:
+        day = getattr(model, kind.day)
+        return query.where(day >= f"{year}-01-01", day <= f"{year}-12-31")
+    return query
 
 
 def named(uids: Iterable[str]) -> dict[str, tuple[RecordSpec, Row]]:

@@ -5,12 +5,13 @@ names them by list column and form section. What data cannot say are a few plain
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import peewee as pw
 
+from db.fields import ReferenceField
 from db.model import Attachment, Line, Record
 
 Tree = dict[str, Any]
@@ -48,12 +49,17 @@ class LineSpec:
     model: type[Line]
     lines: "tuple[LineSpec, ...]" = ()
     parent: str = "record"
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def fields(self) -> dict[str, pw.Field]:
         """The fields of a line that a person fills in, by name."""
         own = ("uid", "position", self.parent)
         return {f.name: f for f in self.model._meta.sorted_fields if f.name not in own}
+
+    def label(self, name: str) -> str:
+        """Return the Chinese label of a field, as the place words it."""
+        return self.labels.get(name) or str(self.fields[name].verbose_name or name)
 
 
 ATTACHMENTS = LineSpec("attachments", "附件", Attachment)
@@ -75,6 +81,34 @@ def _nobody(_tree: Tree) -> list[str]:
     return []
 
 
+def _no_advice(_tree: Tree) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What makes a record type a ledger (台账) of the 343 model.
+
+    ``system`` is the key of its place (``db.systems``); ``purpose`` one sentence on what belongs
+    here, for the empty ledger. ``key`` names the fields by which a row of an old workbook is known
+    again. ``counted_by`` names the field whose values are counted one by one (讲课人: 单伟3次).
+    ``attendees`` names the line list of those who were there and ``hours`` the field with what each
+    of them gets, in hundredths. ``paper_columns`` are those of the year's table on paper, else all
+    fields of one line; ``signs`` who signs it. ``advice`` returns sentences on what is doubtful in
+    a record that may be kept all the same.
+    """
+
+    system: str
+    purpose: str
+    key: tuple[str, ...]
+    counted_by: str = ""
+    attendees: str = ""
+    hours: str = ""
+    paper_columns: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ("填表人", "支部书记")
+    advice: Callable[[Tree], list[str]] = _no_advice
+
+
 @dataclass(frozen=True)
 class RecordSpec:
     """One record type.
@@ -86,6 +120,8 @@ class RecordSpec:
     keys that only operations of its own set (定稿、销号), never an older version; ``people`` names
     those whom pinyin finds. A type that ``may_be_unfinished`` is saved with required fields empty.
     ``order`` names the fields by which lists run, ``day`` the field that dates the record.
+    ``ledger`` is what a type of the 台账 tab declares more; ``labels`` are the words of a place for
+    fields and line lists (``db.records.label_override``).
     """
 
     name: str
@@ -104,6 +140,8 @@ class RecordSpec:
     day: str = ""
     order: tuple[str, ...] = ("entered_at",)
     documents: tuple[str, ...] = ()
+    ledger: Ledger | None = None
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         named = [n for section in self.sections for n in section.fields]
@@ -136,7 +174,21 @@ class RecordSpec:
 
     def label(self, name: str) -> str:
         """Return the Chinese label of a field or line list."""
+        if name in self.labels:
+            return self.labels[name]
         for line in self.all_lines:
             if line.name == name:
                 return line.title
         return str(self.fields[name].verbose_name)
+
+    def name_field(self, name: str) -> str:
+        """Return the field that keeps the name of the person ``name`` points to, "" for none.
+
+        The pair ``speaker`` and ``speaker_name`` is one person: a member, or a name from elsewhere.
+        """
+        pair = f"{name}_name"
+        return (
+            pair
+            if isinstance(self.fields.get(name), ReferenceField) and pair in self.fields
+            else ""
+        )

@@ -5,9 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from db import shown
 from db.spec import LineSpec, RecordSpec, Tree
 from desktop import values
-from desktop.editors import Editor, Field
+from desktop.attendees import AttendeesEditor
+from desktop.editors import Editor, Field, PersonEditor
 from desktop.lines import LinesEditor
 from desktop.references import References
 from desktop.widgets import ScrollColumn, SectionTitle
@@ -21,7 +23,8 @@ class RecordForm(ScrollColumn):
     """Sections of fields in the order of the spec: `load(tree)`, `values()`, `dirty`, `draft()`.
 
     `changed` comes with every finished change by a person. Keys that no section names keep the
-    values they were loaded with. `only` shows some of the sections, by title; `line_editors` makes
+    values they were loaded with; a person field brings the name that is kept beside it (`speaker`
+    and `speaker_name`). `only` shows some of the sections, by title; `line_editors` makes
     the editors of line lists that want another than the usual small table, by name.
     """
 
@@ -39,6 +42,7 @@ class RecordForm(ScrollColumn):
         self.spec = spec
         self.record_type = spec.name
         self.fields: dict[str, Field] = {}
+        self._names: dict[str, str] = {}
         self.lines: dict[str, Editor] = {}
         self._line_editors = line_editors or {}
         self._references = references
@@ -60,17 +64,17 @@ class RecordForm(ScrollColumn):
     def load(self, tree: Tree) -> None:
         """Show a record; nothing is dirty then."""
         self._tree = dict(tree)
-        for name, editor in self._editors().items():
-            editor.set_value(tree.get(name))
+        for name in self._editors():
+            self._set(name, tree)
         for field in self.fields.values():
             field.set_error("")
         self._loaded = self._edited()
 
     def take_draft(self, tree: Tree) -> None:
         """Show unsaved values over the record that was loaded; the form is dirty then."""
-        for name, editor in self._editors().items():
+        for name in self._editors():
             if name in tree:
-                editor.set_value(tree[name])
+                self._set(name, tree)
 
     def values(self) -> Tree:
         """The record as it stands in the form."""
@@ -92,6 +96,8 @@ class RecordForm(ScrollColumn):
 
     def show_errors(self, errors: dict[str, str]) -> list[str]:
         """Say each error at its field, go to the first; return those that have no field here."""
+        person_of = {written: name for name, written in self._names.items()}
+        errors = {person_of.get(name, name): text for name, text in errors.items()}
         first: Editor | None = None
         for name, field in self.fields.items():
             field.set_error(errors.get(name, ""))
@@ -120,6 +126,8 @@ class RecordForm(ScrollColumn):
 
     def make_editor(self, name: str) -> Editor:
         """Make the editor of a field; a form of one type may want another than the usual one."""
+        if self.spec.name_field(name):
+            return PersonEditor(self._references.distinct_people(), free_text=True)
         return values.editor_for(self.spec.fields[name], self._references)
 
     def _editors(self) -> dict[str, Editor]:
@@ -127,7 +135,21 @@ class RecordForm(ScrollColumn):
         return fields | self.lines
 
     def _edited(self) -> dict[str, Any]:
-        return {name: editor.value() for name, editor in self._editors().items()}
+        edited = {name: editor.value() for name, editor in self._editors().items()}
+        for name, written in self._names.items():
+            edited[written] = self._person(name).name()
+        return edited
+
+    def _set(self, name: str, tree: Tree) -> None:
+        if name in self._names:
+            self._person(name).set_value(tree.get(name), tree.get(self._names[name]) or "")
+        else:
+            self._editors()[name].set_value(tree.get(name))
+
+    def _person(self, name: str) -> PersonEditor:
+        editor = self.fields[name].editor
+        assert isinstance(editor, PersonEditor)
+        return editor
 
     def _columns(self, names: list[str]) -> FieldColumns:
         columns = FieldColumns()
@@ -135,10 +157,14 @@ class RecordForm(ScrollColumn):
             field = self.spec.fields[name]
             editor = self.make_editor(name)
             editor.changed.connect(self._changed)
+            pair = self.spec.name_field(name)
+            if isinstance(editor, PersonEditor) and pair and pair not in names:
+                self._names[name] = pair
+            asked = (field, self.spec.fields[pair]) if name in self._names else (field,)
             entry = Field(
-                values.label(field),
+                self.spec.label(name),
                 editor,
-                required=bool(getattr(field, "required", False)),
+                required=any(getattr(each, "required", False) for each in asked),
                 help_text=field.help_text or "",
             )
             self.fields[name] = entry
@@ -146,11 +172,22 @@ class RecordForm(ScrollColumn):
         return columns
 
     def _add_lines(self, line: LineSpec) -> None:
-        make = self._line_editors.get(line.name, LinesEditor)
-        editor: Editor = make(line, self._references)
+        usual = self._attendees if shown.is_people(line) else LinesEditor
+        editor: Editor = self._line_editors.get(line.name, usual)(line, self._references)
         editor.changed.connect(self._changed)
         self.lines[line.name] = editor
         self.body.addWidget(editor)
+
+    def _attendees(self, line: LineSpec, references: References) -> Editor:
+        """Make the editor of a list of people; it offers the roster of the record's day."""
+        editor = AttendeesEditor(line, lambda: references.roster(self._day()))
+        if self.spec.day in self.fields:
+            self.fields[self.spec.day].editor.changed.connect(editor.offer_anew)
+        return editor
+
+    def _day(self) -> str | None:
+        field = self.fields.get(self.spec.day)
+        return field.editor.value() if field is not None else None
 
     def _changed(self) -> None:
         self.changed.emit()

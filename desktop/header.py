@@ -13,13 +13,14 @@ from desktop.pages import Page
 from desktop.theme import px
 from desktop.widgets import Button, set_property
 
+_TIGHT = 10  # pixels that a tab saves without its icon, as the style sheet has it
 _WIDEST = 320  # pixels at 100 % for the branch: about seventeen characters
 
 
 class Header(QFrame):
     """`chosen(number)` when a tab is pressed; `branch_wanted`, `year_wanted` from the choosers.
 
-    When there is little room the icons of the tabs go
+    When there is little room the icons of the tabs and some of the air beside their words go
     first, then the search box narrows; nothing is cut."""
 
     chosen = Signal(int)
@@ -78,15 +79,19 @@ class Header(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """Give up icons and the width of the search box until everything fits."""
+        """Give up icons, air and the width of the search box until everything fits."""
         self.finder.setMinimumWidth(px(120))
         self.branch.setMaximumWidth(px(_WIDEST))
         self._icons(shown=True)
-        if self._needed() > self.width():
+        little = self._needed() > self.width()
+        if little:
             self._icons(shown=False)
+        for tab in self.tabs:
+            set_property(tab, "tight", little)
 
     def _needed(self) -> int:
-        hint = sum(tab.sizeHint().width() + 4 for tab in self.tabs)
+        saved = sum(_TIGHT for tab in self.tabs if tab.property("tight"))
+        hint = sum(tab.sizeHint().width() + 4 for tab in self.tabs) + saved
         branch = min(self.branch.sizeHint().width(), px(_WIDEST))
         return hint + px(240) + branch + self.year.sizeHint().width() + 60
 

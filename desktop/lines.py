@@ -66,7 +66,7 @@ class LinesEditor(Editor):
             return ""
         found = [field.editor.problem() for field in self._fields.values()]
         missing = [
-            f"请填写“{values.label(self._spec.fields[name])}”。"
+            f"请填写“{self._spec.label(name)}”。"
             for name, field in self._fields.items()
             if self._required(name) and field.editor.value() in (None, "")
         ]
@@ -96,7 +96,7 @@ class LinesEditor(Editor):
         for name, field in values.shown_fields(self._spec).items():
             editor = values.editor_for(field, self._references)
             entry = Field(
-                values.label(field),
+                self._spec.label(name),
                 editor,
                 required=self._required(name),
                 help_text=field.help_text or "",
@@ -125,7 +125,7 @@ class LinesEditor(Editor):
         self._none.setVisible(not self._lines)
         if visible:
             for column, name in enumerate(used):
-                self._grid.addWidget(Label(values.label(fields[name]), "muted"), 0, column)
+                self._grid.addWidget(Label(self._spec.label(name), "muted"), 0, column)
                 self._grid.setColumnStretch(column, 1)
         for place in visible:
             for column, name in enumerate(used):
@@ -181,7 +181,7 @@ class LinesEditor(Editor):
         for name, field in self._fields.items():
             text = field.editor.problem()
             if not text and self._required(name) and field.editor.value() in (None, ""):
-                text = f"请填写“{values.label(self._spec.fields[name])}”。"
+                text = f"请填写“{self._spec.label(name)}”。"
             field.set_error(text)
             wrong = wrong or bool(text)
         if wrong:

@@ -1,17 +1,20 @@
 """What a reference may point to, in words: people, branches, groups, records of the open file."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import peewee as pw
 
 from db import queries
-from db.branch import Group, Member, Organisation
+from db.branch import Book, Group, Member, Organisation, RosterEntry
 from db.fields import ReferenceField
 from db.model import dicts
 from db.records import RECORDS
 from desktop.editors import ChoiceEditor, Editor, Person, PersonEditor
 
+_LATEST = "2100-12-31"
 _OFFERED = 300  # records of a branch that a choice offers, the newest first
 
 
@@ -39,6 +42,21 @@ class References:
                 for row in queries.members_ever_of(self._branch())
             ]
         return self._people
+
+    def distinct_people(self) -> list[Person]:
+        """The same people, by names that tell namesakes apart also where only the name is kept."""
+        people = self.people()
+        often = Counter(person.name for person in people)
+        return [
+            replace(person, name=f"{person.name}（{person.note.partition('　')[0]}）")
+            if often[person.name] > 1 and person.note
+            else person
+            for person in people
+        ]
+
+    def roster(self, day: str | None) -> list[RosterEntry]:
+        """The members of the branch on an ISO day, of today's roster without one."""
+        return Book(self._branch()).roster(day or _LATEST) if self._branch() else []
 
     def editor(self, field: ReferenceField) -> Editor:
         """The editor that chooses what `field` may point to."""

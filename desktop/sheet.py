@@ -65,6 +65,7 @@ QPushButton[kind="chip"]:hover { border-color: $muted; }
 QPushButton[kind="chip"]:focus { border-color: $now; }
 QPushButton[kind="tab"] { background: transparent; color: $muted; border: 0; border-radius: 0;
   border-bottom: 3px solid transparent; padding: 12px 14px 9px 14px; }
+QPushButton[kind="tab"][tight="true"] { padding: 12px 9px 9px 9px; }
 QPushButton[kind="tab"]:hover { background: $hover; color: $text; }
 QPushButton[kind="tab"]:focus { background: $hover; border-bottom-color: $edge; }
 QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent;

@@ -4,7 +4,8 @@ from typing import Any
 
 import peewee as pw
 
-from db import dates
+from db import quantity
+from db import shown as texts
 from db.fields import (
     BooleanField,
     ChoiceField,
@@ -13,7 +14,9 @@ from db.fields import (
     IntegerField,
     LinkField,
     MomentField,
+    MoneyField,
     PartialDateField,
+    QuantityField,
     ReferenceField,
     TextField,
     TimeField,
@@ -27,16 +30,13 @@ from desktop.editors import (
     FlagEditor,
     HoursEditor,
     LineEditor,
+    MoneyEditor,
     NumberEditor,
     PartialDateEditor,
+    QuantityEditor,
     TimeEditor,
 )
 from desktop.references import References
-
-
-def label(field: pw.Field) -> str:
-    """The Chinese label of a field."""
-    return str(field.verbose_name or field.name)
 
 
 def shown_fields(kind: RecordSpec | LineSpec) -> dict[str, pw.Field]:
@@ -56,6 +56,8 @@ def editor_for(field: pw.Field, references: References) -> Editor:
     if isinstance(field, ChoiceField):
         empty = "" if field.null or field.default is None else None
         return ChoiceEditor(field.choices, empty=empty)
+    if isinstance(field, QuantityField):
+        return QuantityEditor(field.unit)
     if isinstance(field, TextField):
         return AreaEditor() if field.long else LineEditor()
     for kind, editor in _EDITORS:
@@ -70,6 +72,7 @@ _EDITORS: tuple[tuple[type[pw.Field], type[Editor]], ...] = (
     (TimeField, TimeEditor),
     (BooleanField, FlagEditor),
     (HundredthsField, HoursEditor),
+    (MoneyField, MoneyEditor),
     (IntegerField, NumberEditor),
 )
 
@@ -80,21 +83,13 @@ def shown(field: pw.Field, value: Any, references: References, *, open_: bool = 
         return ""
     if isinstance(field, ReferenceField):
         return references.label(field, value)
-    if isinstance(field, ChoiceField):
-        return str(dict(field.choices).get(value, value))
-    if isinstance(field, DateField | PartialDateField):
-        return dates.text(value)
     if isinstance(field, MomentField):
         return moment(value)
-    if isinstance(field, BooleanField):
-        return "是" if value else ""
-    if isinstance(field, HundredthsField):
-        return f"{value / 100:.2f}".rstrip("0").rstrip(".")
     if getattr(field, "private", False) and not open_:
         from db import identity
 
         return identity.conceal(str(value))
-    return str(value)
+    return texts.text(field, value)
 
 
 def moment(text: str | None) -> str:
@@ -115,4 +110,6 @@ def sort_key(field: pw.Field, value: Any, references: References) -> str | int |
         return references.label(field, value)
     if isinstance(field, IntegerField):
         return -1
+    if isinstance(field, QuantityField):
+        return quantity.parse(value).value if value else -1
     return str(value or "")

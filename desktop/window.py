@@ -223,9 +223,15 @@ class MainWindow(QMainWindow):
         return self._pages.get(self._current)
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
-        """Go to a record in the tab that shows its type, in its own branch and year."""
+        """Go to a record in the tab that shows its type, in its own branch and year.
+
+        Without a record ("") the tab is shown as it stands.
+        """
         number = self._tab_of(record_type)
         if number is None or not self.may_leave():
+            return
+        if not uid:
+            self.show_page(number)
             return
         kind = spec_of(record_type)
         found = tree.dump_many(kind, [uid]).get(uid)
@@ -234,8 +240,9 @@ class MainWindow(QMainWindow):
             return
         if record_type != "organisation" and found["organisation"]:
             self.context.set_branch(found["organisation"])
-        if self._entries[number].yearly and found.get("year"):
-            self.context.set_year(found["year"])
+        year = found.get("year") or int((found.get(kind.day) or "0")[:4])
+        if self._entries[number].yearly and year:
+            self.context.set_year(year)
         self.show_page(number)
         page: Any = self.page(number)
         page.show_record(record_type, uid, target)

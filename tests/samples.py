@@ -20,6 +20,7 @@ from db.fields import (
     LinkField,
     MomentField,
     PartialDateField,
+    QuantityField,
     ReferenceField,
     TextField,
     TimeField,
@@ -130,6 +131,8 @@ def _typed(each: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from([str(member) for member in each.kind])
     if isinstance(each, IntegerField):
         return st.just(2026) if each.name == "year" else st.integers(1, 5)
+    if isinstance(each, QuantityField):
+        return st.sampled_from(["21人次", "140余篇", "0件", "1800余件"])
     if isinstance(each, TimeField):
         return st.times().map(lambda time: time.strftime("%H:%M"))
     if isinstance(each, PartialDateField):
@@ -175,9 +178,12 @@ def _filled(name: str, each: Any, world: World) -> Any:
         return str(next(iter(each.kind)))
     if isinstance(each, LinkField):
         return None
-    return {TimeField: "15:00", PartialDateField: "2004-12", MomentField: AT}.get(
-        type(each), "2026-03-27"
-    )
+    return {
+        TimeField: "15:00",
+        QuantityField: "140余篇",
+        PartialDateField: "2004-12",
+        MomentField: AT,
+    }.get(type(each), "2026-03-27")
 
 
 def with_attachment(record: Tree, line: Tree) -> Tree:

@@ -31,6 +31,7 @@ from db.rules.duties.model import (
 )
 from db.rules.period import add_months
 from db.spec import Tree
+from db.systems import LEDGERS
 
 
 def gather(branch: Tree, book: Book, year: int) -> Facts:
@@ -52,6 +53,7 @@ def gather(branch: Tree, book: Book, year: int) -> Facts:
             *_meetings(uid, year),
             *_activities(uid, year),
             *_talks(uid, year),
+            *_ledgers(uid, year),
             *_plans(uid, year),
             *_notes(uid, {t.member.uid: t.member.name for t in book.tenures()}),
         ),
@@ -218,6 +220,37 @@ def _talks(branch: str, year: int) -> Iterator[Fact]:
                 uid=row["uid"],
                 heading=TALK.heading(row),
                 members=frozenset(filter(None, (row["talker"], row["listener"]))),
+                entered_on=_day(row["entered_at"][:10]),
+            )
+
+
+def _ledgers(branch: str, year: int) -> Iterator[Fact]:
+    """Yield the records of ledgers that give hours to the people who are named as present."""
+    for kind in LEDGERS:
+        assert kind.ledger is not None
+        if not kind.ledger.hours:
+            continue
+        model: Any = kind.model
+        day, hours = getattr(model, kind.day), getattr(model, kind.ledger.hours)
+        here = (
+            model.organisation == branch,
+            day.between(f"{year}-01-01", f"{year}-12-31"),
+            hours > 0,
+            model.deleted_at.is_null(),
+        )
+        line: Any = kind.line(kind.ledger.attendees).model
+        present: dict[str, set[str]] = defaultdict(set)
+        for row in dicts(line.select(line.record, line.member).join(model).where(*here)):
+            if row["member"]:
+                present[row["record"]].add(row["member"])
+        for row in dicts(model.select().where(*here)):
+            yield Fact(
+                kind=kind.name,
+                day=dt.date.fromisoformat(row[kind.day]),
+                uid=row["uid"],
+                heading=kind.heading(row),
+                members=frozenset(present.get(row["uid"], ())),
+                hours=row[kind.ledger.hours],
                 entered_on=_day(row["entered_at"][:10]),
             )
 

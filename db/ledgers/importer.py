@@ -11,6 +11,7 @@ from db import listing, operations, tree
 from db.errors import Refused
 from db.ledgers import match, people, reader, shown
 from db.ledgers.match import FieldChange, Shelf
+from db.ledgers.planned import CHANGED, LEFT_OUT, NEW, SAME, PlannedRow, Planning
 from db.ledgers.reader import IgnoredRow, Preview
 from db.ledgers.row import CLAIMED, FoundRow
 from db.operations import Changes
@@ -22,8 +23,6 @@ from db.records.listed_item import (
     number_text,
 )
 from db.spec import Tree
-
-NEW, CHANGED, SAME, LEFT_OUT = "new", "changed", "same", "left_out"
 
 
 @dataclass(frozen=True)
@@ -40,39 +39,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class PlannedRow:
-    """What happens to one row of a sheet: NEW, CHANGED, SAME or LEFT_OUT, and why.
+class Plan(Planning):
+    """All that an import of lists would do."""
 
-    ``name`` is how the item is called, e.g. 任务2026-03; ``tree`` the item after the import.
-    """
-
-    sheet: str
-    number: int
-    action: str
-    title: str
-    name: str = ""
-    changes: tuple[FieldChange, ...] = ()
-    notes: tuple[str, ...] = ()
-    tree: Tree | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that an import would do; ``ignored`` are rows that are no items, by sheet."""
-
-    organisation: str
     parts: tuple[Part, ...]
-    rows: tuple[PlannedRow, ...]
-    ignored: tuple[tuple[str, IgnoredRow], ...]
-
-    def count(self, action: str) -> int:
-        """Return the number of rows with this action."""
-        return sum(row.action == action for row in self.rows)
-
-    @property
-    def writes(self) -> bool:
-        """Whether the import would change anything."""
-        return bool(self.count(NEW) or self.count(CHANGED))
 
     @property
     def summary(self) -> str:
@@ -92,7 +62,7 @@ def plan(parts: Sequence[Part], organisation: str, *, today: str) -> Plan:
     """
     planner = _Planner(organisation, today)
     rows = [row for part in parts for row in planner.rows(part)]
-    return Plan(organisation, tuple(parts), tuple(rows), tuple(planner.ignored))
+    return Plan(organisation, tuple(rows), tuple(planner.ignored), tuple(parts))
 
 
 def apply(plan: Plan, who: str, at: str) -> Changes:

@@ -67,5 +67,5 @@ class Roll:
         if found:
             return Owner(None, name, f"支部有{len(found)}位{name}，没有对应到人，只记姓名")
         if _SEVERAL.search(name):
-            return Owner(None, name, f"责任人“{name}”不止一位，只记姓名")
+            return Owner(None, name, f"“{name}”不止一位，只记姓名")
         return Owner(None, name, f"支部名册里没有“{name}”，只记姓名")

@@ -5,7 +5,7 @@ rows with the branch once the person has said which list and year it is.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ WANTED = Wanted("清单", 20_000)
 _SAMPLES = 3
 _NO_CONTENT = "没有写内容，没有录入"
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_NO_ITEM = re.compile(
+NO_ITEM = re.compile(
     r"^(合计|总计|小计|共计|(责任|任务|问题)\d+项|共\d+[项条个件]|填表|填报|制表|审核|编制|"
     r"(党?支部)?书记[(:签]|书记签|联系领导|负责人[(:签]|单位负责人|经办|\(?盖章|"
     r"(注|备注|说明|填表说明|日期|联系人)[:.]|本年没有列入)"
@@ -107,14 +107,15 @@ def _preview(path: Path, header: Header) -> Preview:
         kind=kind_of(sheet.name, above, path.stem, header),
         year=year,
         columns=tuple(
-            FoundColumn(each.place, each.heading, _samples(header, each.place)) for each in columns
+            FoundColumn(each.place, each.heading, samples(header, each.place)) for each in columns
         ),
         mapping=MappingProxyType(proposal(header)),
         header=header,
     )
 
 
-def _samples(header: Header, place: int) -> tuple[str, ...]:
+def samples(header: Header, place: int) -> tuple[str, ...]:
+    """Return the first of the texts of a column."""
     found: list[str] = []
     for row in header.sheet.rows[header.last + 1 :]:
         if len(found) == _SAMPLES:
@@ -144,7 +145,7 @@ def rows(
         cells = {field: _at(row, place) for place, field in mapping.items() if field}
         if reason := _why_no_item(row, cells, preview, mapping):
             if any(cell is not None for cell in row):
-                ignored.append(IgnoredRow(number, _beginning(row), reason))
+                ignored.append(IgnoredRow(number, beginning(row), reason))
             continue
         item = read_row(number, cells, year, today)
         if found and number == found[-1].number + found[-1].height and _goes_on(found[-1], item):
@@ -174,7 +175,7 @@ def _why_no_item(
     title = text_of(cells["title"])
     for cell in (first, title):
         written = re.sub(r"\s", "", str(cell)).replace("：", ":").replace("（", "(")
-        if _NO_ITEM.match(written) and sum(bool(text_of(each)) for each in row) < 4:
+        if NO_ITEM.match(written) and sum(bool(text_of(each)) for each in row) < 4:
             return "合计或签字说明行"
     place = next(place for place, field in mapping.items() if field == "title")
     heading = next((c.heading for c in preview.columns if c.place == place), "")
@@ -183,5 +184,6 @@ def _why_no_item(
     return "" if title else _NO_CONTENT
 
 
-def _beginning(row: tuple[Cell, ...]) -> str:
+def beginning(row: Sequence[Cell]) -> str:
+    """Return how a row begins, to know it by."""
     return " ".join(text for cell in row if (text := text_of(cell)))[:40]

@@ -17,6 +17,7 @@ from db.migrations import (
     m0002_organisation_life,
     m0003_duties,
     m0004_assessment,
+    m0005_ledgers,
 )
 
 _ACTS = re.compile(
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0002_organisation_life.migrate,
     m0003_duties.migrate,
     m0004_assessment.migrate,
+    m0005_ledgers.migrate,
 )
 
 

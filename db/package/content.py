@@ -59,6 +59,8 @@ def _uids(kind: RecordSpec, organisation: str, year: int, *, living: bool) -> li
     )
     if "year" in kind.fields:
         query = query.where(model.year == year)
+    elif kind.ledger is not None and kind.day:
+        query = query.where(getattr(model, kind.day).between(f"{year}-01-01", f"{year}-12-31"))
     return [uid for (uid,) in database.execute_sql(*query.order_by(model.entered_at).sql())]
 
 

@@ -14,6 +14,8 @@ from db.records.duty_note import DUTY_NOTE
 from db.records.grade_decision import GRADE_DECISION
 from db.records.group import GROUP
 from db.records.holiday_year import HOLIDAY_YEAR
+from db.records.label_override import LABEL_OVERRIDE
+from db.records.ledgers import LEDGERS
 from db.records.listed_item import LISTED_ITEM
 from db.records.meeting import MEETING
 from db.records.member import MEMBER
@@ -50,6 +52,8 @@ RECORDS: tuple[RecordSpec, ...] = (
     CONTACT_POINT,
     CONTACT_VISIT,
     GRADE_DECISION,
+    *LEDGERS,
+    LABEL_OVERRIDE,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

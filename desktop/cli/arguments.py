@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -37,6 +38,22 @@ _SENTENCES = (
     (r"one of the arguments (.*) is required", r"{1} 要给出一个"),
     (r"argument (.*): ignored explicit argument (.*)", r"{1} 后面不能带内容"),
 )
+
+
+class _WithLedgers:
+    """Names to choose from and those of the ledgers, which are loaded only when they are needed."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __iter__(self) -> Iterator[str]:
+        from db.systems import LEDGERS
+
+        yield from self._names
+        yield from (kind.name for kind in LEDGERS)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names or any(name == each for each in self)
 
 
 class _Format(argparse.HelpFormatter):
@@ -270,9 +287,10 @@ def _import(commands: Any) -> None:
     _package_password(importing, "上报包的密码")
     importing.add_argument(
         "--list",
-        choices=("responsibility", "task", "problem"),
+        choices=_WithLedgers("responsibility", "task", "problem"),
         metavar="清单",
-        help="表格是责任清单、任务清单还是问题清单，不给则由表名和表头认出",
+        help="表格是责任清单、任务清单还是问题清单，不给则由表名和表头认出；"
+        "台账写类型名（如 hall_lecture，zhibu schema 列出全部）",
     )
     importing.add_argument(
         "--year", type=_year, metavar="年", help="清单的年度，不给则用表中写的，没有写则今年"
@@ -297,7 +315,7 @@ def _export(commands: Any) -> None:
     )
     exporting.add_argument(
         "--list",
-        choices=(
+        choices=_WithLedgers(
             "all",
             "responsibility",
             "task",
@@ -308,7 +326,8 @@ def _export(commands: Any) -> None:
             "overview",
         ),
         metavar="清单",
-        help="导出三张清单（all）、其中一张、活动一览、活动年度计划、三会一课计划或党总支的各支部情况（overview），"
+        help="导出三张清单（all）、其中一张、活动一览、活动年度计划、三会一课计划、党总支的各支部情况（overview）"
+        "或一本台账（写类型名，如 hall_lecture），"
         "不给则导出花名册",
     )
     exporting.add_argument(

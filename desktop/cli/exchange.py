@@ -104,6 +104,8 @@ def _import_table(arguments: Namespace) -> int:
     from db.sheets import read_sheets
 
     source: Path = arguments.source
+    if arguments.list in ledgers.NAMES:
+        return ledgers.import_ledger(arguments)
     sheets = read_sheets(source, lists.WANTED)
     if not arguments.list and is_roster(sheets):
         if arguments.year:
@@ -112,7 +114,8 @@ def _import_table(arguments: Namespace) -> int:
     if not arguments.list and not lists.has_list(sheets):
         raise Refused(
             f"“{source.name}”既没有花名册的表头（姓名、性别、入党时间等），也没有清单的表头"
-            "（责任内容、任务或问题，责任人、时限等），请补上表头后再导入。"
+            "（责任内容、任务或问题，责任人、时限等），请补上表头后再导入；"
+            "台账请用 --list 写明类型。"
         )
     return ledgers.import_lists(arguments, lists.of_sheets(source, sheets))
 

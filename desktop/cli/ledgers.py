@@ -1,4 +1,4 @@
-"""The three lists and the activities as tables: brought in from old files, written out."""
+"""Lists, activities and ledgers as tables: brought in from old files, written out."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -6,10 +6,14 @@ from pathlib import Path
 
 from db.backup import Occasion
 from db.errors import Refused
-from db.ledgers import importer
-from db.ledgers.importer import Part, Plan, PlannedRow
+from db.ledgers import importer, plain
+from db.ledgers.importer import Part, Plan
+from db.ledgers.planned import CHANGED, PlannedRow
 from db.ledgers.reader import Preview
+from db.records import spec
+from db.records.label_override import relabelled
 from db.records.listed_item import ListKind
+from db.systems import LEDGERS
 from desktop.cli.common import (
     backed_up_before,
     mood,
@@ -21,6 +25,7 @@ from desktop.cli.common import (
     who,
 )
 
+NAMES = tuple(kind.name for kind in LEDGERS)
 _LONGEST = 24
 
 
@@ -37,11 +42,31 @@ def import_lists(arguments: Namespace, previews: Sequence[Preview]) -> int:
             backed_up_before(Occasion.IMPORT)
             importer.apply(plan, who(), now())
     print(f"{mood(arguments)}{branch['short_name']}{plan.summary}")
+    return _report(plan)
+
+
+def import_ledger(arguments: Namespace) -> int:
+    """Import a ledger, or only say what that would do; 1 when something needs a look."""
+    if arguments.year:
+        raise Refused("--year 只用于清单，台账的日期写在表里，请去掉它。")
+    with opened(arguments.file, readonly=arguments.dry_run):
+        branch = the_branch(arguments.branch)
+        kind = relabelled(spec(arguments.list), branch["uid"])
+        previews = plain.read(arguments.source, kind)
+        parts = [plain.Part(preview, preview.mapping) for preview in previews]
+        plan = plain.plan(kind, parts, branch["uid"], today=today())
+        if plan.writes and not arguments.dry_run:
+            backed_up_before(Occasion.IMPORT)
+            plain.apply(plan, who(), now())
+    print(f"{mood(arguments)}{branch['short_name']}{plan.summary}")
+    return _report(plan)
+
+
+def _report(plan: Plan | plain.Plan) -> int:
+    """Say what a person should look at and what changes; 1 when there is something to look at."""
     said = _said(plan)
-    for sentence in said:
-        print(sentence)
-    changes = [_changes(row) for row in plan.rows if row.changes and row.action == importer.CHANGED]
-    for sentence in changes:
+    changes = [_changes(row) for row in plan.rows if row.changes and row.action == CHANGED]
+    for sentence in (*said, *changes):
         print(sentence)
     return 1 if said else 0
 
@@ -65,7 +90,7 @@ def _chosen(arguments: Namespace, previews: Sequence[Preview]) -> list[tuple[Pre
     return [(each, kind) for each in found]
 
 
-def _said(plan: Plan) -> list[str]:
+def _said(plan: Plan | plain.Plan) -> list[str]:
     """Return what a person should look at: notes on rows, rows and columns that were not read."""
     several = len(plan.parts) > 1
     said = []
@@ -131,6 +156,10 @@ def export_list(arguments: Namespace) -> None:
 
         overview_file.write(output, branch["uid"], year, today=day)
         what = "各党支部情况"
+    elif wanted in NAMES:
+        ledger = relabelled(spec(wanted), branch["uid"])
+        plain.write(output, ledger, branch["uid"], year, today=day)
+        what = f"{ledger.title}台账"
     else:
         kind = None if wanted == "all" else ListKind(wanted)
         exporter.write(output, branch["uid"], kind, year, today=day)

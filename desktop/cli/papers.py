@@ -201,7 +201,11 @@ def _into_folder(
 
 def _file_name(document: Document, record: Tree, context: PaperContext) -> str:
     """Return what the PDF of a record is called: 会议记录 2026-03-27 支部党员大会第1次.pdf."""
-    if "agenda" in record:
+    kind_of = spec(document.record_types[0])
+    if kind_of.ledger is not None:
+        day = record[kind_of.day] if kind_of.day else ""
+        what = f"{day} {kind_of.heading(record)[:40]}"
+    elif "agenda" in record:
         group = context.group_name
         kind = f"{group}会" if group.endswith("组") else group + MeetingKind(record["kind"]).label
         what = kind + (f"第{record['number']}次" if record["number"] else "")

@@ -5,7 +5,7 @@ from typing import Any
 from db.fields import BooleanField
 from db.spec import LineSpec, RecordSpec, Tree
 from desktop.references import References
-from desktop.values import label, moment, shown, shown_fields
+from desktop.values import moment, shown, shown_fields
 
 _LONGEST_NAME = 16
 
@@ -63,7 +63,7 @@ def _row_changes(
         if getattr(field, "private", False) and was == now:
             now = f"{now}（已改，改处不显示）"
         if was != now:
-            told.append(f"{name}　{label(field)}：{was} → {now}")
+            told.append(f"{name}　{field.verbose_name}：{was} → {now}")
     for inner in line.lines:
         lines = line_changes(
             inner, old.get(inner.name) or [], new.get(inner.name) or [], references
@@ -86,7 +86,9 @@ def _row_name(line: LineSpec, row: Tree, number: int, references: References) ->
 
 def _row_text(line: LineSpec, row: Tree, references: References) -> str:
     cells = [
-        label(field) if isinstance(field, BooleanField) else shown(field, row.get(key), references)
+        str(field.verbose_name)
+        if isinstance(field, BooleanField)
+        else shown(field, row.get(key), references)
         for key, field in _seen(line).items()
         if row.get(key) not in (None, "", False)
     ]

@@ -1,6 +1,5 @@
-"""An old list brought in: the file, which list and year it is, what its columns mean, the rows."""
+"""An old table brought in: the file, what it is, its columns, what happens to each row."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,52 +8,34 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.backup import Occasion
 from db.errors import Refused
-from db.ledgers import importer, reader
-from db.ledgers.importer import CHANGED, NEW, Part, Plan, PlannedRow
-from db.ledgers.reader import IgnoredRow, Preview
-from db.records.listed_item import ListKind
+from db.ledgers.planned import CHANGED, NEW, PlannedRow
+from db.ledgers.reader import IgnoredRow
 from desktop import errors
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
 from desktop.dialogs.import_rows import ColumnChoice, RowsTable, told
+from desktop.dialogs.import_source import Chosen, Found, Planned, TableSource
 from desktop.editors import ChoiceEditor
 from desktop.tasks import Job
 from desktop.theme import px
 from desktop.widgets import Button, Check, EmptyState, Label, ScrollColumn, row
 
-FILES = "旧清单 (*.xlsx *.csv)"
-_INTRODUCTION = (
-    "选择一份旧的责任清单、任务清单或问题清单（xlsx 或 csv）。"
-    "先看导入后会怎样，再决定；导入后可以一步撤销。"
-)
 _YEARS_BACK = 10
 
 
-@dataclass
-class _Choice:
-    """What the person has chosen for one sheet; without ``kind`` it is not taken."""
+class ImportTableDialog(Dialog):
+    """Open it with `.open()`; `accepted` after the rows came in, one step that can be undone.
 
-    preview: Preview
-    kind: str | None
-    year: int
-    mapping: dict[int, str]
+    ``source`` says what is read and written: the three lists, or one ledger.
+    """
 
-    def part(self) -> Part | None:
-        """The sheet as it is to be taken, None when it is not."""
-        if not self.kind:
-            return None
-        return Part(self.preview, ListKind(self.kind), self.year, self.mapping)
-
-
-class ImportListDialog(Dialog):
-    """Open it with `.open()`; `accepted` after the lists came in, one step that can be undone."""
-
-    def __init__(self, context: Context, parent: QWidget | None) -> None:
-        super().__init__("导入旧清单", parent, width=1120, height=660)
+    def __init__(self, context: Context, source: TableSource, parent: QWidget | None) -> None:
+        super().__init__(source.title, parent, width=1120, height=660)
         self._context = context
-        self._choices: list[_Choice] = []
+        self._source = source
+        self._choices: list[Chosen] = []
         self.boxes: list[ColumnChoice] = []
-        self._plan: Plan | None = None
+        self._plan: Planned | None = None
         self._gone = False
         self._make_head()
         self.columns = ScrollColumn(spacing=8)
@@ -64,7 +45,7 @@ class ImportListDialog(Dialog):
         self.detail = Label("", "muted")
         self.error = Label("", "error")
         self.error.hide()
-        self.empty = EmptyState(_INTRODUCTION, "选择文件…", "file-input", kind="primary")
+        self.empty = EmptyState(source.introduction, "选择文件…", "file-input", kind="primary")
         self.main_button = Button("导入", "check", "primary")
         self._work = self._make_work()
         self.body.addWidget(self.empty, 1)
@@ -87,10 +68,10 @@ class ImportListDialog(Dialog):
         self.other_button = Button("换一个文件…", "file-input", "link")
         self.sheet = ChoiceEditor(empty=None)
         self.sheet.set_name("工作表")
-        self.kind = ChoiceEditor([(str(k), k.label) for k in ListKind], empty="不导入这张")
-        self.kind.set_name("哪一张清单")
+        self.kind = ChoiceEditor(self._source.kinds, empty="不导入这张")
+        self.kind.set_name(self._source.kind_name)
         self.year = ChoiceEditor(empty=None)
-        self.year.set_name("清单的年度")
+        self.year.set_name("年度")
 
     def _make_work(self) -> QWidget:
         left, right = QWidget(), QWidget()
@@ -118,8 +99,15 @@ class ImportListDialog(Dialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         self._sheet_label = Label("工作表", "muted", wrap=False)
-        choices = (self._sheet_label, self.sheet, 8, Label("清单", "muted", wrap=False), self.kind)
-        years = (8, Label("年度", "muted", wrap=False), self.year)
+        choices = (
+            self._sheet_label,
+            self.sheet,
+            8,
+            Label("这一张", "muted", wrap=False),
+            self.kind,
+        )
+        self._year_label = Label("年度", "muted", wrap=False)
+        years = (8, self._year_label, self.year)
         outer.addLayout(row(self.file, self.other_button, None))
         outer.addLayout(row(*choices, *years, None))
         outer.addWidget(split, 1)
@@ -129,7 +117,7 @@ class ImportListDialog(Dialog):
 
     def choose_file(self) -> None:
         """Let the person choose a file and read it."""
-        path = self._context.choose_open("选择旧清单", FILES)
+        path = self._context.choose_open("选择文件", self._source.files)
         if path is not None:
             self.show_file(path)
 
@@ -139,8 +127,8 @@ class ImportListDialog(Dialog):
         self.empty.setEnabled(False)
         self.other_button.setEnabled(False)
 
-        def work(_job: Job) -> tuple[Preview, ...]:
-            return reader.read(path)
+        def work(_job: Job) -> tuple[Found, ...]:
+            return self._source.read(path)
 
         self._context.tasks.run(f"读取“{path.name}”", work, partial(self._read, path), self._unread)
 
@@ -158,22 +146,21 @@ class ImportListDialog(Dialog):
         elif isinstance(error, Exception):
             errors.report(error)
 
-    def _read(self, path: Path, previews: tuple[Preview, ...]) -> None:
+    def _read(self, path: Path, previews: tuple[Found, ...]) -> None:
         if self._gone:
             return
         self.empty.setEnabled(True)
         self.other_button.setEnabled(True)
         year = self._context.year
-        self._choices = [
-            _Choice(each, each.kind and str(each.kind), each.year or year, dict(each.mapping))
-            for each in previews
-        ]
+        self._choices = [self._source.choice(each, year) for each in previews]
         self.file.setText(path.name)
         self.sheet.set_choices((str(n), each.sheet) for n, each in enumerate(previews))
         self.sheet.set_value("0")
         several = len(previews) > 1
         self.sheet.setVisible(several)
         self._sheet_label.setVisible(several)
+        self.year.setVisible(self._source.dated)
+        self._year_label.setVisible(self._source.dated)
         years = {each.year for each in self._choices} | set(range(year + 1, year - _YEARS_BACK, -1))
         self.year.set_choices((str(n), f"{n}年") for n in sorted(years, reverse=True))
         self.empty.hide()
@@ -184,7 +171,7 @@ class ImportListDialog(Dialog):
     # The sheet that is looked at
 
     @property
-    def _choice(self) -> _Choice:
+    def _choice(self) -> Chosen:
         return self._choices[int(self.sheet.value() or 0)]
 
     def _show_sheet(self) -> None:
@@ -196,7 +183,7 @@ class ImportListDialog(Dialog):
                 widget.hide()
                 widget.deleteLater()
         self.boxes = [
-            ColumnChoice(column, choice.mapping.get(column.place, ""))
+            ColumnChoice(column, choice.mapping.get(column.place, ""), self._source.labels)
             for column in choice.preview.columns
         ]
         for box in self.boxes:
@@ -223,19 +210,19 @@ class ImportListDialog(Dialog):
     # What would happen
 
     def _compare(self) -> None:
-        parts = [part for choice in self._choices if (part := choice.part())]
+        chosen = [choice for choice in self._choices if choice.kind]
         self.error.hide()
         self._plan = None
         try:
-            if parts:
+            if chosen:
                 today = self._context.today().isoformat()
-                self._plan = importer.plan(parts, self._context.branch, today=today)
+                self._plan = self._source.plan(chosen, self._context.branch, today)
         except Refused as refusal:
             self._refuse(str(refusal))
         plan = self._plan
-        self.summary.setText(f"{plan.summary}。" if plan else "请选定这是哪一张清单。")
+        self.summary.setText(f"{plan.summary}。" if plan else "请选定这一张是什么。")
         count = plan.count(NEW) + plan.count(CHANGED) if plan else 0
-        self.main_button.setText(f"导入 {count} 项" if count else "导入")
+        self.main_button.setText(f"导入 {count} {self._source.counted}" if count else "导入")
         self.main_button.setEnabled(bool(count) and not self._context.readonly)
         self._show_rows()
 
@@ -260,7 +247,7 @@ class ImportListDialog(Dialog):
             return
         who, at = context.who, context.now()
         changes = context.run(
-            lambda: importer.apply(plan, who, at),
+            lambda: self._source.apply(plan, who, at),
             self,
             refused=self._refuse,
             after_backup=Occasion.IMPORT,

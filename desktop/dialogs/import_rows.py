@@ -1,5 +1,6 @@
-"""The parts of the import of old lists: what a column means, what happens to each row."""
+"""The parts of the import of old tables: what a column means, what happens to each row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -11,8 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from db.ledgers.columns import LABELS
-from db.ledgers.importer import CHANGED, LEFT_OUT, NEW, SAME, PlannedRow
+from db.ledgers.planned import CHANGED, LEFT_OUT, NEW, SAME, PlannedRow
 from db.ledgers.reader import FoundColumn, IgnoredRow
 from desktop.editors import ChoiceEditor
 from desktop.theme import px
@@ -30,11 +30,11 @@ class ColumnChoice(Card):
 
     changed = Signal(int)
 
-    def __init__(self, column: FoundColumn, field: str) -> None:
+    def __init__(self, column: FoundColumn, field: str, labels: Mapping[str, str]) -> None:
         super().__init__(role="box", margin=10, spacing=4)
         self.place = column.place
         samples = "；".join(_short(text) for text in column.samples)
-        self.field = ChoiceEditor(LABELS.items(), empty="不读取", missing="")
+        self.field = ChoiceEditor(labels.items(), empty="不读取", missing="")
         self.field.set_name(f"“{column.heading}”这一列对应")
         self.field.set_value(field)
         self.field.changed.connect(self._changed)
@@ -126,6 +126,7 @@ class RowsTable(QTableView):
     def set_rows(self, rows: list[PlannedRow | IgnoredRow]) -> None:
         """Show these rows."""
         self.source.set_rows(rows)
+        self.setColumnHidden(2, not any(getattr(each, "name", "") for each in rows))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(14))
         self.chosen.emit(None)
 

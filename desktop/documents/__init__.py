@@ -9,11 +9,14 @@ print. No module here knows a window.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from db.errors import Refused
 from db.records.meeting import MeetingKind
+from db.spec import RecordSpec
+from db.systems import LEDGERS
 from desktop.documents import (
     activity,
     activity_photos,
@@ -27,6 +30,7 @@ from desktop.documents import (
     debrief,
     general_summary,
     handover,
+    ledger,
     letter,
     life,
     lists,
@@ -385,6 +389,32 @@ _GENERAL = (
     ),
 )
 
+
+def of_ledger(kind: RecordSpec) -> tuple[Document, ...]:
+    """Declare the papers that every ledger has: the table of a year and the sheet of a record."""
+    name = kind.name.replace("_", "-")
+    return (
+        Document(
+            f"{name}-ledger",
+            f"{kind.title}台账",
+            (kind.name,),
+            (),
+            partial(ledger.collect, kind),
+            ledger.render,
+            landscape=True,
+            yearly=True,
+        ),
+        Document(
+            name,
+            f"{kind.title}登记表",
+            (kind.name,),
+            (),
+            partial(ledger.collect_entry, kind),
+            ledger.render_entry,
+        ),
+    )
+
+
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
     Document(
@@ -468,6 +498,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *_ASSESSMENT,
     *_LETTERS,
     *_GENERAL,
+    *(paper for kind in LEDGERS for paper in of_ledger(kind)),
 )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from db.errors import Refused
+from db.shown import Relabel
+from db.spec import RecordSpec
 
 if TYPE_CHECKING:
     from db.figures import Year as Figures
@@ -30,6 +32,10 @@ class Person:
 
 def _no_link(_uid: str) -> str:
     return ""
+
+
+def _own_words(kind: RecordSpec) -> RecordSpec:
+    return kind
 
 
 def _no_file(_sha256: str) -> bytes:
@@ -112,6 +118,7 @@ class PaperContext:
     attached file by its SHA-256 and raises ``Refused``; ``link`` returns how a paper names another
     record of the branch (支部党员大会 2026年第3次（2026年3月27日）), "" for an unknown one.
     ``desk`` works out what is due in the year and what the checks say, when a paper asks for it.
+    ``relabel`` returns a record type with the words of the place.
     """
 
     organisation_name: str
@@ -127,3 +134,4 @@ class PaperContext:
     read: Callable[[str], bytes] = _no_file
     link: Callable[[str], str] = _no_link
     desk: Year = field(default_factory=Year, compare=False)
+    relabel: Relabel = _own_words

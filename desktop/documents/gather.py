@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from db import (
     assessment,
@@ -22,6 +23,7 @@ from db.branch import Book
 from db.inspection import Inspected
 from db.records import spec
 from db.records.assessment import SheetStatus
+from db.records.label_override import relabelled
 from db.records.rule_override import overrides_of
 from db.rules.duties.model import Duty
 from db.rules.rule import Rule
@@ -178,4 +180,5 @@ class Gatherer:
             read=attachments.read,
             link=self._link,
             desk=_Year(self._organisation["uid"], shown_year, self._today),
+            relabel=partial(relabelled, branch=self._organisation["uid"]),
         )

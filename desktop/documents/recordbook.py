@@ -6,11 +6,20 @@ custom of printed record books: 共×页 第×页, places for the signatures on 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from desktop.documents.flow import FlowLine, paginate, paragraph
 from desktop.documents.fonts import BIAOSONG, FANGSONG, HEITI, SONGTI, clean, require
 from desktop.documents.page import MM, Page
-from desktop.documents.text import Line, Style, break_text, break_title, one_line, spread
+from desktop.documents.text import (
+    Line,
+    Style,
+    break_text,
+    break_title,
+    one_line,
+    spread,
+    text_width,
+)
 
 LEFT, RIGHT = 28 * MM, 184 * MM
 WIDTH = RIGHT - LEFT
@@ -29,6 +38,7 @@ _CLOSER = (21.0, 20.0)  # leadings that are tried where they save a page
 
 _TITLE = Style(BIAOSONG, 22, _TITLE_LEADING)
 _LABEL = Style(HEITI, 12, 18)
+_LONG_LABEL = Style(HEITI, 10, 11.5)
 _CELL = Style(FANGSONG, 12, 18, tight=True)
 _BODY = Style(FANGSONG, 12, _BODY_LEADING, tight=True)
 _SMALL = Style(FANGSONG, 12, 18)
@@ -182,15 +192,16 @@ def _row(pages: list[Page], tops: list[float], row: Row, form: Form, y: float) -
         (label, _cell_lines(text, part - LABEL_WIDTH - 2 * _PAD_X, form.names))
         for label, text in row
     ]
+    least = max(_long_height(label) for label, _ in row)
     while True:
         count = max(1, *(len(lines) for _, lines in cells))
         fit = int((_BOTTOM - y - 2 * _PAD_Y) // _CELL.leading)
-        if fit < min(count, 2):
+        if fit < min(count, 2) or fit * _CELL.leading < least:
             pages.append(_next_page(form, tops))
             y = tops[-1]
             continue
         now = min(count, fit)
-        height = now * _CELL.leading + 2 * _PAD_Y
+        height = max(now * _CELL.leading, least) + 2 * _PAD_Y
         if now < count or _BOTTOM - y - height < _BODY_LEADING:
             height = _BOTTOM - y  # the row ends with the frame, not a little above it
         for number, (label, lines) in enumerate(cells):
@@ -210,14 +221,39 @@ def _cell(page: Page, x: float, y: float, height: float, label: str, lines: list
     page.rule(edge, y, edge, y + height)
     if x > LEFT:
         page.rule(x, y, x, y + height)
-    if len(label) <= 4:
-        named = spread(label, _LABEL, _LABEL_TEXT if len(label) != 3 else _LABEL_TEXT - 4)
+    if len(label) > 4 and _is_long(label):
+        _long_label(page, x, y + height / 2, label)
     else:
-        named = one_line([(HEITI, label)], _LABEL)
-    page.put_centre(x + LABEL_WIDTH / 2, y + height / 2 + 4.4, named)
+        room = _LABEL_TEXT if len(label) != 3 else _LABEL_TEXT - 4
+        short = len(label) <= 4
+        named = spread(label, _LABEL, room) if short else one_line([(HEITI, label)], _LABEL)
+        page.put_centre(x + LABEL_WIDTH / 2, y + height / 2 + 4.4, named)
     top = y + (height - len(lines) * _CELL.leading) / 2
     for number, line in enumerate(lines):
         page.put(edge + _PAD_X, top + number * _CELL.leading + 13.4, line)
+
+
+def _is_long(label: str) -> bool:
+    """Whether a label is wider than its cell, and so is set in small lines."""
+    return text_width(clean(label), _LABEL) > LABEL_WIDTH - 4
+
+
+def _long_lines(label: str) -> list[Line]:
+    """Divide a long label into lines of like length."""
+    count = ceil(text_width(label, _LONG_LABEL) / (LABEL_WIDTH - 6))
+    width = ceil(len(label) / count) * _LONG_LABEL.size + 1
+    return break_text([(HEITI, clean(label))], _LONG_LABEL, width, even=False)
+
+
+def _long_height(label: str) -> float:
+    return len(_long_lines(label)) * _LONG_LABEL.leading if _is_long(label) else 0.0
+
+
+def _long_label(page: Page, x: float, middle: float, label: str) -> None:
+    parts = _long_lines(label)
+    base = middle - (len(parts) - 1) * _LONG_LABEL.leading / 2 + 3.6
+    for number, part in enumerate(parts):
+        page.put_centre(x + LABEL_WIDTH / 2, base + number * _LONG_LABEL.leading, part)
 
 
 def _body_lines(form: Form) -> list[FlowLine]:

@@ -14,6 +14,7 @@ from desktop.editors.field import Field
 from desktop.editors.flag import FlagEditor
 from desktop.editors.number import HoursEditor, NumberEditor
 from desktop.editors.person import Person, PersonEditor
+from desktop.editors.quantity import MoneyEditor, QuantityEditor
 from desktop.editors.text import AreaEditor, LineEditor
 from desktop.editors.time import TimeEditor
 
@@ -26,9 +27,11 @@ __all__ = [
     "FlagEditor",
     "HoursEditor",
     "LineEditor",
+    "MoneyEditor",
     "NumberEditor",
     "PartialDateEditor",
     "Person",
     "PersonEditor",
+    "QuantityEditor",
     "TimeEditor",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from db.systems import LEDGERS
 from desktop.app import Context
 
 
@@ -62,6 +63,12 @@ def _members() -> Callable[[Context], QWidget]:
     return MembersPage
 
 
+def _ledgers() -> Callable[[Context], QWidget]:
+    from desktop.pages.ledgers.page import LedgersPage
+
+    return LedgersPage
+
+
 def _assessment() -> Callable[[Context], QWidget]:
     from desktop.pages.assessment.page import AssessmentPage
 
@@ -88,6 +95,14 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("三张清单", "list-checks", "Ctrl+4", ("listed_item",), _lists, yearly=True),
     Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
+    Page(
+        "台账",
+        "book-open",
+        "Ctrl+6",
+        (*(kind.name for kind in LEDGERS), "label_override"),
+        _ledgers,
+        yearly=True,
+    ),
     Page(
         "考核",
         "clipboard-check",

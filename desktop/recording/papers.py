@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from db.file_names import safe_name
+from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import Tree
 
@@ -80,7 +81,12 @@ def has_word(name: str) -> bool:
 
 def file_name(name: str, record: Tree) -> str:
     """What the PDF of a paper is called, e.g. 会议记录 2026-03-27 支部党员大会.pdf."""
-    if "agenda" in record:
+    kind = spec(_named(name)[0].record_types[0])
+    if kind.ledger is not None:
+        what = (
+            f"{record[kind.day] or ''} {kind.heading(record)}" if kind.day else kind.heading(record)
+        )
+    elif "agenda" in record:
         what = MeetingKind(record["kind"]).label
     elif "talker_name" in record:
         what = f"{record['talker_name']}与{record['listener_name']}"

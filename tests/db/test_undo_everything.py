@@ -30,6 +30,7 @@ from db import (
     versions,
 )
 from db.ledgers import importer as ledgers
+from db.ledgers import plain
 from db.ledgers import reader as ledger_reader
 from db.operations import Changes
 from db.records import RECORDS, spec
@@ -261,6 +262,17 @@ def _at(path):
     connection.create(path)
 
 
+def plain_ledger_taken(branch, tmp_path):
+    kind = spec("study_material")
+    record = tree.blank(kind, organisation=branch.uid, shared_on="2026-03-02", title="微党课资料")
+    operations.save(kind, record, who=WHO, at=AT)
+    path = plain.write(tmp_path / "资料.xlsx", kind, branch.uid, 2026, today=TODAY)
+    operations.undo(who=WHO, at=AT)
+    parts = [plain.Part(each, each.mapping) for each in plain.read(path, kind)]
+    taken = plain.plan(kind, parts, branch.uid, today=TODAY)
+    return lambda: plain.apply(taken, WHO, AT)
+
+
 UNDOABLE = {
     operations.save: (save_new, save_changed),
     operations.save_many: (save_many,),
@@ -285,6 +297,7 @@ UNDOABLE = {
     overview.hand_down: (grades_handed_down,),
     rosters.apply: (roster_taken,),
     ledgers.apply: (ledger_taken,),
+    plain.apply: (plain_ledger_taken,),
     exchange.carry_out: (json_taken,),
     package.merge: (package_merged,),
 }

@@ -58,6 +58,10 @@ def stored(name: str) -> Tree:
     return tree.dump(spec(name), queries.records(spec(name))[0].uid)
 
 
+BY_DIALOG = {"label_override"}
+"""What is written in a dialog and saved at once, and so keeps no draft."""
+
+
 def text_of(name: str) -> str:
     """The field of a type that somebody would write into."""
     fields = spec(name).fields.items()
@@ -83,7 +87,7 @@ def test_every_type_of_record_has_a_page_that_shows_it():
 def test_what_a_crash_left_comes_back_in_its_form_as_it_was(page, window, bare_context, file):
     """A page that does not track what it lets edit, or cannot show a draft, fails here."""
     connection.open_file(file)
-    kept = {name: written(name) for name in page.record_types}
+    kept = {name: written(name) for name in page.record_types if name not in BY_DIALOG}
     for name, record in kept.items():
         drafts.keep(name, record, LATER)
     connection.close()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog
 
 from db import operations, queries, tree
 from db.records import spec
-from desktop.dialogs.import_list import ImportListDialog
+from desktop.dialogs.import_list import ImportTableDialog
+from desktop.dialogs.import_source import ListSource
 from tests.db.ledgers.books import PROBLEMS, TASKS, book
 
 ITEM = spec("listed_item")
@@ -20,7 +21,7 @@ def dialog(qtbot, bare_context, roster_store, tmp_path):
     path = tmp_path / "支部.zhibu"
     shutil.copyfile(roster_store, path)
     bare_context.open_file(path)
-    made = ImportListDialog(bare_context, None)
+    made = ImportTableDialog(bare_context, ListSource(), None)
     made.open()
     return made
 
@@ -111,7 +112,7 @@ def test_a_list_that_is_known_already_offers_no_import(dialog, bare_context, tmp
     path = book(tmp_path / "a.xlsx")
     dialog.show_file(path)
     dialog.main_button.click()
-    again = ImportListDialog(bare_context, None)
+    again = ImportTableDialog(bare_context, ListSource(), None)
     again.open()
     again.show_file(path)
     assert not again.main_button.isEnabled()
@@ -146,7 +147,7 @@ def test_in_a_file_that_is_only_looked_at_nothing_can_be_taken_in(
     dialog, bare_context, tmp_path, qtbot
 ):
     bare_context.open_file(bare_context.path, readonly=True)
-    looking = ImportListDialog(bare_context, None)
+    looking = ImportTableDialog(bare_context, ListSource(), None)
     looking.open()
     looking.show_file(book(tmp_path / "a.xlsx"))
     assert not looking.main_button.isEnabled()

@@ -15,9 +15,15 @@ from tests.samples import World, trees
 
 WORLD = World("50cecdd6-f783-5286-bc39-283af19b2e79", "95ed29b0", "afd8b773")
 CONTEXT = PaperContext("中共示范局第一支部委员会", "一支部", today="2026-11-24")
+# The papers of ledgers are alike: those of two stand for all, `test_ledger` prints each once.
+PAPERS = [
+    each
+    for each in DOCUMENTS
+    if spec(each.record_types[0]).ledger is None or "lecture" in each.name or "honour" in each.name
+]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("document", PAPERS, ids=lambda each: each.name)
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_record_prints_or_is_refused(

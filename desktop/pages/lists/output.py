@@ -61,9 +61,10 @@ class ListPapers(YearPress):
 
     def import_list(self) -> None:
         """Bring in a list that was kept as a workbook."""
-        from desktop.dialogs.import_list import ImportListDialog
+        from desktop.dialogs.import_list import ImportTableDialog
+        from desktop.dialogs.import_source import ListSource
 
-        ImportListDialog(self._context, self._parent).open()
+        ImportTableDialog(self._context, ListSource(), self._parent).open()
 
     def print_closing(self, record: Tree) -> None:
         """Print the report on a stored item."""

@@ -1,7 +1,5 @@
 """The form of a talk: the two who talk with their posts, and words that are shown on request."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 
 from db import drafting
@@ -78,39 +76,18 @@ class TalkForm(RecordForm):
             date.year = tree["year"]
         self._kind_chosen = bool(tree["revision"])
         super().load(tree)
-        self._show_names(tree)
         self._before = {side: tree[side] for side in SIDES}
-        self._loaded = self._edited()
-
-    def take_draft(self, tree: Tree) -> None:
-        """Show unsaved values over the record that was loaded."""
-        super().take_draft(tree)
-        self._show_names(tree)
 
     def show_errors(self, errors: dict[str, str]) -> list[str]:
-        """Say each error at its field; that of a missing name where the name is written."""
-        named = {f"{side}_name": side for side in SIDES}
-        said = {named.get(name, name): text for name, text in errors.items()}
-        if self.covered and any(name in _PRIVATE for name in said):
+        """Say each error at its field; one of private words shows them first."""
+        if self.covered and any(name in _PRIVATE for name in errors):
             self.uncovered.emit()
-        return super().show_errors(said)
+        return super().show_errors(errors)
 
     def set_read_only(self, *, on: bool) -> None:
         """Show only, or let edit; the words may be asked for all the same."""
         super().set_read_only(on=on)
         self.veil.button.setEnabled(True)
-
-    def _edited(self) -> dict[str, Any]:
-        return super()._edited() | {f"{side}_name": self._person(side).name() for side in SIDES}
-
-    def _person(self, side: str) -> PersonField:
-        editor = self.fields[side].editor
-        assert isinstance(editor, PersonField)
-        return editor
-
-    def _show_names(self, tree: Tree) -> None:
-        for side in SIDES:
-            self._person(side).set_value(tree[side], tree[f"{side}_name"])
 
     def _offer_people(self, branch: str, day: str | None) -> None:
         self.people.set_entries(Book(branch).roster(day) if day and branch else [])

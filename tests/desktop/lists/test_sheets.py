@@ -3,7 +3,7 @@
 from openpyxl import Workbook, load_workbook
 
 from db import listing
-from desktop.dialogs.import_list import ImportListDialog
+from desktop.dialogs.import_list import ImportTableDialog
 
 
 def old_list(path) -> None:
@@ -36,7 +36,7 @@ def test_an_old_list_comes_in_from_the_tab_and_goes_again_with_one_undo(desk, tm
     path = tmp_path / "旧清单.xlsx"
     old_list(path)
     desk.page.overview._sheets.actions()[0].trigger()
-    (dialog,) = desk.window.findChildren(ImportListDialog)
+    (dialog,) = desk.window.findChildren(ImportTableDialog)
     dialog.show_file(path)
     dialog.main_button.click()
     branch = desk.context.branch

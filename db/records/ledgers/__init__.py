@@ -1,0 +1,30 @@
+"""The ledgers (台账) of the 343 model: one module a type, listed here in the order of the model."""
+
+from db.records.ledgers.equipment import EQUIPMENT
+from db.records.ledgers.field_study import FIELD_STUDY
+from db.records.ledgers.hall_lecture import HALL_LECTURE
+from db.records.ledgers.honour import HONOUR
+from db.records.ledgers.micro_lecture import MICRO_LECTURE
+from db.records.ledgers.room import ROOM
+from db.records.ledgers.room_check import ROOM_CHECK
+from db.records.ledgers.room_use import ROOM_USE
+from db.records.ledgers.study_material import STUDY_MATERIAL
+from db.records.ledgers.subscription import SUBSCRIPTION
+from db.records.ledgers.wall_item import WALL_ITEM
+from db.records.ledgers.work_method import WORK_METHOD
+from db.spec import RecordSpec
+
+LEDGERS: tuple[RecordSpec, ...] = (
+    ROOM,
+    EQUIPMENT,
+    WALL_ITEM,
+    SUBSCRIPTION,
+    ROOM_USE,
+    ROOM_CHECK,
+    HALL_LECTURE,
+    MICRO_LECTURE,
+    STUDY_MATERIAL,
+    FIELD_STUDY,
+    HONOUR,
+    WORK_METHOD,
+)
