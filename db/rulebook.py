@@ -16,7 +16,14 @@ from db import toml_text
 from db.errors import Refused
 from db.rules.rule import LEVELS, Override, Rule, Rules
 
-FILES = ("votes.toml", "meetings.toml", "organisation_life.toml", "checks.toml", "duties.toml")
+FILES = (
+    "votes.toml",
+    "meetings.toml",
+    "organisation_life.toml",
+    "checks.toml",
+    "duties.toml",
+    "dues.toml",
+)
 
 _KEYS = {
     "code": str,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 
-from db import contacts, due, figures, inspection, listing, queries, rulebook, tree
+from db import contacts, due, dues, figures, inspection, listing, queries, rulebook, tree
 from db.branch import Book
 from db.due.facts import gather as facts_of
 from db.model import dicts
@@ -62,7 +62,17 @@ def gather(organisation: str, year: int, today: str, ballots: list[Tree]) -> Evi
         attendance=(presence.value, presence.of or 0),
         attended=presence.uids,
         votes=votes(ballots),
+        owing=_owing(organisation, year, today),
     )
+
+
+def _owing(organisation: str, year: int, today: str) -> dict[int, int]:
+    """Return how many owe dues of each month begun, of a branch that keeps the ledger."""
+    first = dues.first_month(organisation)
+    if first is None or first.year > year:
+        return {}
+    given = dues.ledger(organisation, year, today)
+    return {month: len(given.owing(month)) for month in range(1, given.begun + 1)}
 
 
 def votes(ballots: list[Tree]) -> dict[str, Votes]:

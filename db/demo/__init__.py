@@ -12,6 +12,7 @@ from db import tree
 from db.connection import close, create, transaction
 from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
+from db.demo.dues import dues_of
 from db.demo.duty import duties
 from db.demo.general import general_branch
 from db.demo.listed import listed_items
@@ -61,4 +62,5 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
     yield from plans(branch, today)
     yield from talks(branch, today)
     yield from duties(branch, today)
+    yield from dues_of(branch, today)
     yield from listed_items(branch, held, today)

@@ -9,6 +9,7 @@ import functools
 
 from db import queries, rulebook
 from db.branch import Book, OrganisationKind
+from db.due import kept
 from db.due.facts import gather
 from db.records.rule_override import overrides_of
 from db.rules.duties.model import Duty, State
@@ -54,7 +55,8 @@ def _duties(organisation: str, years: tuple[int, ...], today: dt.date) -> dict[i
     branch = queries.organisation(organisation)
     if branch["kind"] != OrganisationKind.BRANCH:
         return {year: [] for year in years}
-    book, overrides = Book(organisation), overrides_of(organisation)
+    book = Book(organisation)
+    overrides = kept.overrides(organisation, overrides_of(organisation))
 
     @functools.cache
     def rules(day: dt.date) -> Rules:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from db import dates, workdays
+from db import admissions, dates, dues, workdays
 from db.branch import Book, RestrictionKind, Tenure
+from db.due.kept import letters_noted
 from db.due.limits import items
 from db.model import dicts
 from db.records.activity import Activity, ActivityAttendance
@@ -37,6 +38,7 @@ from db.systems import LEDGERS
 def gather(branch: Tree, book: Book, year: int) -> Facts:
     """Return the facts of a branch (its root row) for the duties of a year."""
     uid = branch["uid"]
+    dues_from = dues.first_month(uid)
     return Facts(
         branch=Branch(
             lives=Span(_day(branch["founded_on"]), _day(branch["dissolved_on"])),
@@ -55,7 +57,9 @@ def gather(branch: Tree, book: Book, year: int) -> Facts:
             *_talks(uid, year),
             *_ledgers(uid, year),
             *_plans(uid, year),
-            *_notes(uid, {t.member.uid: t.member.name for t in book.tenures()}),
+            *_noted(uid, book, dues_from),
+            *_dues(uid, book, year, dues_from),
+            *_steps(uid),
         ),
         items=tuple(items(uid, year)),
     )
@@ -269,6 +273,33 @@ def _plans(branch: str, year: int) -> Iterator[Fact]:
             yield Fact(kind="plan", day=made or first, counts=made is not None, **given)
             if filed is not None:
                 yield Fact(kind="plan_filed", day=filed, **given)
+
+
+def _noted(branch: str, book: Book, dues_from: dt.date | None) -> Iterator[Fact]:
+    """Yield the notes; from the month on in which the ledger of dues begins it counts alone."""
+    for fact in _notes(branch, {t.member.uid: t.member.name for t in book.tenures()}):
+        if fact.code != "dues" or dues_from is None or fact.placed < dues_from:
+            yield fact
+
+
+def _dues(branch: str, book: Book, year: int, dues_from: dt.date | None) -> Iterator[Fact]:
+    """Yield the months of the ledger in which nobody owes anything any more."""
+    if dues_from is None or dues_from.year > year:
+        return
+    given = dues.ledger(branch, year, f"{year}-12-31", book)
+    for month, (day, uid) in dues.collected(given).items():
+        first = dt.date(year, month, 1)
+        yield Fact(
+            kind="note", day=day, uid=uid, on=first, code="dues", heading=f"{month}月党费收齐"
+        )
+
+
+def _steps(branch: str) -> Iterator[Fact]:
+    """Yield the steps of 发展党员 and the letters as they stand in their ledgers, like notes."""
+    noted = (*admissions.steps_noted(branch), *letters_noted(branch))
+    for code, day, uid, about, name in noted:
+        done = dt.date.fromisoformat(day)
+        yield Fact(kind="note", day=done, uid=uid, heading=name, code=code, about=about)
 
 
 def _notes(branch: str, names: Mapping[str, str]) -> Iterator[Fact]:

@@ -5,11 +5,16 @@ A type comes after the types that it refers to, so that exchange and import can 
 
 from db.records.activity import ACTIVITY
 from db.records.activity_plan import ACTIVITY_PLAN
+from db.records.admission import ADMISSION
 from db.records.assessment import ASSESSMENT
 from db.records.committee import COMMITTEE
 from db.records.contact_point import CONTACT_POINT
 from db.records.contact_visit import CONTACT_VISIT
 from db.records.debrief import DEBRIEF
+from db.records.dues_base import DUES_BASE
+from db.records.dues_month import DUES_MONTH
+from db.records.dues_remittance import DUES_REMITTANCE
+from db.records.dues_waiver import DUES_WAIVER
 from db.records.duty_note import DUTY_NOTE
 from db.records.grade_decision import GRADE_DECISION
 from db.records.group import GROUP
@@ -26,6 +31,7 @@ from db.records.scheme import SCHEME
 from db.records.talk import TALK
 from db.records.term_goal import TERM_GOAL
 from db.records.text_block import TEXT_BLOCK
+from db.records.transfer_letter import TRANSFER_LETTER
 from db.records.year_plan import YEAR_PLAN
 from db.spec import RecordSpec
 
@@ -52,6 +58,12 @@ RECORDS: tuple[RecordSpec, ...] = (
     CONTACT_POINT,
     CONTACT_VISIT,
     GRADE_DECISION,
+    DUES_BASE,
+    DUES_WAIVER,
+    DUES_MONTH,
+    DUES_REMITTANCE,
+    ADMISSION,
+    TRANSFER_LETTER,
     *LEDGERS,
     LABEL_OVERRIDE,
 )

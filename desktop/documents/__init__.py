@@ -22,14 +22,17 @@ from desktop.documents import (
     activity_photos,
     activity_plan,
     activity_year,
+    admission,
     appraisal,
     assessment,
     assessment_report,
     closing,
     contact_points,
     debrief,
+    dues,
     general_summary,
     handover,
+    hours,
     ledger,
     letter,
     life,
@@ -46,6 +49,7 @@ from desktop.documents import (
     summary,
     talk,
     term_goal,
+    transfer,
     year_glance,
     year_plan,
 )
@@ -252,6 +256,7 @@ _DESK = (
     ),
     _of_year("self-check", "迎检自查表", self_check.collect, self_check.render),
     _of_year("rules-sheet", "明白纸", rules_sheet.collect, rules_sheet.render),
+    _of_year("hours-register", "党员学时统计表", hours.collect, hours.render),
     Document(
         "year-plan",
         "三会一课计划报备表",
@@ -415,6 +420,53 @@ def of_ledger(kind: RecordSpec) -> tuple[Document, ...]:
     )
 
 
+def _of_members(
+    paper: tuple[str, str, str],
+    collect: Callable[..., Any],
+    render: Callable[[Any, Path], None],
+    *,
+    yearly: bool = True,
+    asks: str = "",
+) -> Document:
+    """Declare a paper about members, by name, title and record type: of a year or of a record."""
+    name, title, kind = paper
+    return Document(
+        name, title, (kind,), (), collect, render, landscape=yearly, yearly=yearly, asks=asks
+    )
+
+
+_OWN = partial(_of_members, yearly=False)
+
+_MEMBERS = (
+    _of_members(("dues-ledger", "党费收缴台账", "dues_month"), dues.collect_year, dues.render),
+    _of_members(
+        ("dues-quarter", "党费季度台账", "dues_month"),
+        dues.collect_quarter,
+        dues.render,
+        asks="month",
+    ),
+    _of_members(("dues-notice", "党费公示表", "dues_month"), dues.collect_notice, dues.render),
+    _OWN(("dues-receipts", "党费收缴登记表", "dues_month"), dues.collect_receipts, dues.render),
+    _of_members(
+        ("admission-ledger", "发展党员工作台账", "admission"),
+        admission.collect_ledger,
+        admission.render,
+    ),
+    _OWN(
+        ("admission-file", "发展党员登记表", "admission"), admission.collect_file, admission.render
+    ),
+    _of_members(
+        ("transfer-register", "组织关系转接登记簿", "transfer_letter"),
+        transfer.collect_register,
+        transfer.render,
+    ),
+    _OWN(
+        ("transfer-letter", "组织关系介绍信", "transfer_letter"),
+        transfer.collect_letter,
+        transfer.render,
+    ),
+)
+
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
     Document(
@@ -498,6 +550,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *_ASSESSMENT,
     *_LETTERS,
     *_GENERAL,
+    *_MEMBERS,
     *(paper for kind in LEDGERS for paper in of_ledger(kind)),
 )
 

@@ -9,6 +9,7 @@ from db.shown import Relabel
 from db.spec import RecordSpec
 
 if TYPE_CHECKING:
+    from db.dues import Ledger
     from db.figures import Year as Figures
     from db.inspection import Inspected
     from db.overview import Overview
@@ -88,6 +89,10 @@ class Year:
 
     def figures(self, _year: int, _day: str) -> "Figures | None":
         """Return the numbers of a year as they stand on an ISO day, each with its records."""
+        return None
+
+    def dues(self, _year: int) -> "Ledger | None":
+        """Return the dues of a year as they stand on the day of the paper."""
         return None
 
     def assessed(self, _assessment: Tree) -> "Sheet | None":

@@ -9,6 +9,7 @@ from db import (
     attachments,
     dates,
     due,
+    dues,
     figures,
     inspection,
     overview,
@@ -106,6 +107,9 @@ class _Year(Year):
 
     def assessment_changes(self, record: PaperTree) -> Sequence[str]:
         return assessment.differences(dict(record), self._today)
+
+    def dues(self, year: int) -> dues.Ledger:
+        return dues.ledger(self._branch, year, self._today)
 
     def figures(self, year: int, day: str) -> figures.Year:
         return figures.of_year(self._branch, year, min(day, self._today))

@@ -58,9 +58,9 @@ def _branch() -> Callable[[Context], QWidget]:
 
 
 def _members() -> Callable[[Context], QWidget]:
-    from desktop.pages.members.page import MembersPage
+    from desktop.pages.members.views import MemberViews
 
-    return MembersPage
+    return MemberViews
 
 
 def _ledgers() -> Callable[[Context], QWidget]:
@@ -94,7 +94,22 @@ PAGES: tuple[Page, ...] = (
         yearly=True,
     ),
     Page("三张清单", "list-checks", "Ctrl+4", ("listed_item",), _lists, yearly=True),
-    Page("党员", "id-card", "Ctrl+5", ("member",), _members, yearly=True),
+    Page(
+        "党员",
+        "id-card",
+        "Ctrl+5",
+        (
+            "member",
+            "dues_base",
+            "dues_waiver",
+            "dues_month",
+            "dues_remittance",
+            "admission",
+            "transfer_letter",
+        ),
+        _members,
+        yearly=True,
+    ),
     Page(
         "台账",
         "book-open",

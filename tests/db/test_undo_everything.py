@@ -17,6 +17,7 @@ from db import (
     attachments,
     connection,
     contacts,
+    dues,
     exchange,
     history,
     lifecycle,
@@ -262,6 +263,36 @@ def _at(path):
     connection.create(path)
 
 
+def _owing(branch):
+    record = tree.blank(
+        spec("dues_base"),
+        organisation=branch.uid,
+        member=branch.members["单伟"],
+        began_on="2025-01-01",
+        amount=600_000,
+    )
+    operations.save(spec("dues_base"), record, who=WHO, at=AT)
+    return dues.ledger(branch.uid, 2026, TODAY)
+
+
+def dues_collected(branch):
+    given = _owing(branch)
+    return lambda: dues.collect_all(given, 1, TODAY, "王芳", who=WHO, at=AT)
+
+
+def dues_paid(branch):
+    given = _owing(branch)
+    member = branch.members["单伟"]
+    return lambda: dues.pay(given, member, [(1, 9_000)], TODAY, who=WHO, at=AT)
+
+
+def dues_taken_back(branch):
+    member = branch.members["单伟"]
+    dues.pay(_owing(branch), member, [(1, 9_000)], TODAY, who=WHO, at=AT)
+    given = dues.ledger(branch.uid, 2026, TODAY)
+    return lambda: dues.take_back(given, member, 1, who=WHO, at=AT)
+
+
 def plain_ledger_taken(branch, tmp_path):
     kind = spec("study_material")
     record = tree.blank(kind, organisation=branch.uid, shared_on="2026-03-02", title="微党课资料")
@@ -298,6 +329,9 @@ UNDOABLE = {
     rosters.apply: (roster_taken,),
     ledgers.apply: (ledger_taken,),
     plain.apply: (plain_ledger_taken,),
+    dues.collect_all: (dues_collected,),
+    dues.pay: (dues_paid,),
+    dues.take_back: (dues_taken_back,),
     exchange.carry_out: (json_taken,),
     package.merge: (package_merged,),
 }

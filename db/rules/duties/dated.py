@@ -147,7 +147,8 @@ def steps(facts: Facts, rules: RulesOn, year: int, today: dt.date) -> Iterator[D
             if earlier.code not in rule.lists.get("after", ()):
                 continue
             duty = _step(code, rule, earlier, notes, facts, today)
-            done_on = next((n.day for n in notes if n.uid in duty.records), None)
+            own = (n.day for n in notes if n.code == code and n.uid in duty.records)
+            done_on = next(own, None)
             if shown_in(year, duty.begins, duty.due_by, done_on, today):
                 yield duty
 

@@ -92,6 +92,7 @@ class Evidence:
     """The year of a branch as it stands on ``today``.
 
     ``attendance`` are the people present and those due over the year's records, in ``attended``.
+    ``owing`` counts by month (1 to 12) who owes dues, of a branch that keeps their ledger.
     """
 
     year: int
@@ -107,6 +108,7 @@ class Evidence:
     attendance: tuple[int, int] = (0, 0)
     attended: tuple[str, ...] = ()
     votes: Mapping[str, Votes] = field(default_factory=dict)
+    owing: Mapping[int, int] = field(default_factory=dict)
     clean: tuple[str, ...] = ()
 
     @property

@@ -94,7 +94,7 @@ def talks(evidence: Evidence, _item: Item) -> Measure:
 
 
 def dues(evidence: Evidence, item: Item) -> Measure:
-    """党费 by the notes of each month: one gap for every member in a month without its note."""
+    """党费 by month: one gap for every member who owes, or for all where there is no ledger."""
     measure = counted(evidence, "dues", item)
     if measure.absent is not None:
         why = "没有党费收缴的登记"
@@ -104,6 +104,8 @@ def dues(evidence: Evidence, item: Item) -> Measure:
         if duty.state == State.OVERDUE and duty.due_by is not None:
             people = sum(person.belongs(duty.due_by) for person in evidence.branch.people)
             words = f"{duty.period}没有收缴登记（{people}人）"
+            if owing := evidence.owing.get(duty.begins.month):
+                people, words = owing, f"{duty.period}没有交足（{owing}人）"
             gaps.append(Gap("month", words, times=max(people, 1)))
     return replace(measure, unit="个月", gaps=tuple(gaps))
 

@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from db import queries, tree
+from db import dues, queries, tree
 from db.branch import Book
 from db.records import spec
 from db.records.duty_note import DutyCode
@@ -54,6 +54,8 @@ class Starter(QObject):
             self._context.say("这一项不用另外记录。")
         elif start.record_type == "listed_item":
             self._context.go("listed_item", start.uid)
+        elif duty.code == "dues" and dues.first_month(self._context.branch) is not None:
+            self._context.begin(Wish("dues_month", year=duty.begins.year, month=duty.begins.month))
         elif start.record_type == "duty_note":
             self.note_wanted.emit(duty)
         else:

@@ -15,26 +15,26 @@ class FactsPanel(Card):
     def show_person(self, person: Person | None, *, day: str, day_text: str) -> None:
         """Show the facts of a member as of an ISO day; None empties the panel."""
         while item := self.body.takeAt(0):
-            _discard(item)
+            discard(item)
         self.body.addWidget(SectionTitle("当日情况", day_text))
         if person is None:
             self.body.addWidget(Label("选中一名党员后，这里显示应到、表决权和到会情况。", "muted"))
             self.body.addStretch(1)
             return
         for state, text in _standing(person):
-            self.body.addLayout(row(Mark(state), _grow(text)))
+            self.body.addLayout(row(Mark(state), grow(text)))
         doubts = _doubts(person)
         self.body.addWidget(SectionTitle("核对"))
         for text in doubts:
-            self.body.addLayout(row(Mark("advice"), _grow(text)))
+            self.body.addLayout(row(Mark("advice"), grow(text)))
         if not doubts:
-            self.body.addLayout(row(Mark("done"), _grow("身份证号与日期没有矛盾。")))
+            self.body.addLayout(row(Mark("done"), grow("身份证号与日期没有矛盾。")))
         self.body.addWidget(SectionTitle("到会", f"{day[:4]}年"))
         self.body.addWidget(Label(_attendance(person.uid, int(day[:4]))))
         self.body.addStretch(1)
 
 
-def _discard(item: object) -> None:
+def discard(item: object) -> None:
     """Delete a layout item with everything in it."""
     widget = item.widget()  # type: ignore[attr-defined]
     if widget is not None:
@@ -43,10 +43,11 @@ def _discard(item: object) -> None:
         return
     layout = item.layout()  # type: ignore[attr-defined]
     while layout is not None and (inner := layout.takeAt(0)):
-        _discard(inner)
+        discard(inner)
 
 
-def _grow(text: str) -> Label:
+def grow(text: str) -> Label:
+    """A label that takes the width that is left in a row."""
     label = Label(text)
     policy = label.sizePolicy()
     policy.setHorizontalStretch(1)

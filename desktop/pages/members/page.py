@@ -17,6 +17,7 @@ from desktop.pages.members.import_view import ImportView
 from desktop.pages.members.people import Grouping, Order, Person, Show, arranged, people
 from desktop.pages.members.roster_table import RosterTable
 from desktop.record_editor import RecordEditor
+from desktop.recording.printing import YearPress
 from desktop.widgets import (
     Button,
     Card,
@@ -30,6 +31,7 @@ from desktop.widgets import (
 )
 
 _MEMBER = spec("member")
+_HOURS = "hours-register"
 _ROSTER_FILES = "花名册 (*.xlsx *.csv)"
 
 
@@ -52,6 +54,7 @@ class MembersPage(QWidget):
         self.editor = RecordEditor(context, _MEMBER)
         self.importing = ImportView(context)
         self.exporting = RosterExport(context, self)
+        self._press = YearPress(context, self)
         self.facts = FactsPanel()
         self.empty = EmptyState(
             "这里是支部的党员花名册。可以直接导入现有的Excel花名册，也可以逐人新增。",
@@ -73,6 +76,8 @@ class MembersPage(QWidget):
             self._action(menu, "导出为Excel…", "", self.exporting.to_xlsx),
             self._action(menu, "存为PDF…", "", self.exporting.to_pdf),
             self._action(menu, "打印花名册…", "Ctrl+P", self.exporting.print_out),
+            self._action(menu, "打印学时统计表…", "", self._print_hours),
+            self._action(menu, "学时统计表另存为PDF…", "", self._save_hours),
         ]
         self.more_button.set_menu(menu)
         for choice, name in (
@@ -206,6 +211,12 @@ class MembersPage(QWidget):
         self.list.select("")
         self.stack.setCurrentWidget(self.table if self._people else self.empty)
         self.facts.show_person(None, day=self._day, day_text=self._day_text)
+
+    def _print_hours(self) -> None:
+        self._press.print_year(_HOURS)
+
+    def _save_hours(self) -> None:
+        self._press.save_year(_HOURS)
 
     # Following what happens
 

@@ -1,0 +1,141 @@
+"""发展党员 of a branch: the records met with the limits of their steps and the roster."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from db import queries, rulebook, tree, workdays
+from db.branch import Book
+from db.model import dicts
+from db.records import spec
+from db.records.admission import Admission, AdmissionStep, MentorRole, StepDone
+from db.records.rule_override import overrides_of
+from db.rules import admission as rules
+from db.rules.admission import Step
+from db.rules.rule import Rules
+from db.spec import Tree
+
+KIND = spec("admission")
+LABELS = {str(step): step.label for step in AdmissionStep}
+_MOST_MENTORS = 2
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """A person with all steps in order as they stand on ``today``."""
+
+    record: Tree
+    steps: tuple[Step, ...]
+    today: dt.date
+    mentor_doubts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name as entered."""
+        return str(self.record["name"])
+
+    @property
+    def ended(self) -> bool:
+        """Whether the way was given up."""
+        return self.record["ended_on"] is not None
+
+    @cached_property
+    def next(self) -> Step | None:
+        """The next step, None when all is done or the way was given up."""
+        return None if self.ended else rules.next_step(self.steps)
+
+    @property
+    def stage(self) -> str:
+        """The last step that is done, in words."""
+        if self.ended:
+            return "已终止"
+        done = [step for step in self.steps if step.done_on]
+        return LABELS[done[-1].code] if done else "还没有登记步骤"
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What does not agree, in a sentence each."""
+        born = self.record["born_on"]
+        reviews = [dt.date.fromisoformat(row["reviewed_on"]) for row in self.record["reviews"]]
+        until = self.record["ended_on"]
+        found = rules.doubts(
+            self.steps,
+            dt.date.fromisoformat(born) if born else None,
+            reviews,
+            LABELS,
+            min(self.today, dt.date.fromisoformat(until)) if until else self.today,
+        )
+        return (*found, *self.mentor_doubts)
+
+
+def applicants(organisation: str, today: str) -> list[Applicant]:
+    """Return the persons of a branch on the way into the Party as of an ISO day, by name."""
+    uids = [row.uid for row in queries.records(KIND, organisation=organisation)]
+    found = tree.dump_many(KIND, uids)
+    book = Book(organisation)
+    return [applicant(found[uid], today, book) for uid in uids]
+
+
+def applicant(record: Tree, today: str, book: Book | None = None) -> Applicant:
+    """Return one person; the record may be unsaved, lines without a date are passed over."""
+    overrides = overrides_of(record["organisation"])
+
+    @cache
+    def rules_on(day: dt.date) -> Rules:
+        return rulebook.rules_for(day, overrides)
+
+    reviews = [row for row in record["reviews"] if row["reviewed_on"]]
+    done = {
+        row["step"]: dt.date.fromisoformat(row["done_on"])
+        for row in record["steps"]
+        if row["done_on"]
+    }
+    extended = record["extended_to"]
+    given = rules.steps(
+        done,
+        dt.date.fromisoformat(extended) if extended else None,
+        rules_on,
+        workdays.add_workdays,
+    )
+    said = _mentors(record, done, book or Book(record["organisation"]))
+    whole = {**record, "reviews": reviews}
+    return Applicant(whole, tuple(given), dt.date.fromisoformat(today), tuple(said))
+
+
+def _mentors(record: Tree, done: dict[str, dt.date], book: Book) -> Iterator[str]:
+    """One or two full members each; whoever is on the roster must be full on the first day."""
+    for role, step in ((MentorRole.CONTACT, "activist"), (MentorRole.INTRODUCER, "admission")):
+        rows = [row for row in record["mentors"] if row["role"] == role]
+        if step in done and not rows:
+            yield f"没有登记{role.label}（1至2名正式党员）"
+        begun = done[step].isoformat() if step in done else None
+        for row in rows:
+            day = row["began_on"] or begun
+            if row["member"] is None or day is None:
+                continue
+            entry = next((e for e in book.roster(day) if e.member == row["member"]), None)
+            if entry is None or entry.category != "full":
+                yield f"{role.label}{row['name'] or ''}在{day}不是本支部的正式党员"
+        now = [row for row in rows if row["ended_on"] is None]
+        if len(now) > _MOST_MENTORS:
+            yield f"{role.label}有{len(now)}名，应为1至2名"
+
+
+def steps_noted(organisation: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield for every step done: its code, day, the record, whom it is about, the name."""
+    query = (
+        StepDone.select(
+            StepDone.step,
+            StepDone.done_on,
+            Admission.uid.alias("record_uid"),
+            Admission.member,
+            Admission.name,
+        )
+        .join(Admission)
+        .where(Admission.organisation == organisation, Admission.deleted_at.is_null())
+        .order_by(StepDone.done_on)
+    )
+    for row in dicts(query):
+        about = row["member"] or row["name"]
+        yield row["step"], row["done_on"], row["record_uid"], about, row["name"]
