@@ -137,6 +137,7 @@ def open_file(
             else:
                 with _wrong_key_told(path, by_recovery_key=bool(recovery_key)):
                     _connect(path, found, readonly=readonly)
+                    database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
                 version = _recognise_encrypted(path)
                 _refuse_version(path, version, readonly=readonly and not only_to_copy)
             if planted := planted_parts(database, version):
@@ -176,12 +177,26 @@ def _key_for(path: Path, password: str, recovery_key: str, key: Key | None) -> K
     )
 
 
+def prove(path: Path, *, password: str = "", recovery_key: str = "") -> str:
+    """Return the recovery key of a closed encrypted file for the password that it really has.
+
+    Whatever is open stays so. Raises ``WrongPassword`` or ``Refused``.
+    """
+    with translated(path):
+        found = _key_for(path, password, recovery_key, None)
+        if found is None:
+            raise Refused(f"“{path.name}”没有密码，可以直接打开。")
+        told = _wrong_key_told(path, by_recovery_key=bool(recovery_key))
+        with told, contextlib.closing(raw_connection(path, found)) as tried:
+            tried.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return recovery.text(found.raw)
+
+
 @contextlib.contextmanager
 def _wrong_key_told(path: Path, *, by_recovery_key: bool) -> Iterator[None]:
     """Tell a wrong key, which shows as soon as the first page is read."""
     try:
         yield
-        database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
     except cipher.failures() as error:
         if "not a database" not in str(error):
             raise

@@ -54,7 +54,7 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
         sys.stderr.write(f"缺少系统的图形库，打不开窗口：{error}。请运行 packaging/run 补齐。\n")
         return 2
 
-    from desktop import errors, paths
+    from desktop import errors, paths, scratch
     from desktop.app import Context
     from desktop.settings import Settings
     from desktop.tasks import Tasks
@@ -64,6 +64,7 @@ def _open_window(file: Path | None, data_dir: str | None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     folders = paths.find(data_dir)
+    scratch.sweep()
     with contextlib.suppress(OSError):  # without settings and log the program works all the same
         folders.root.mkdir(parents=True, exist_ok=True)
         errors.install(folders.log)

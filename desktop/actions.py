@@ -17,7 +17,8 @@ from desktop.icons import icon
 @dataclass(frozen=True)
 class ActionSpec:
     """One action. `text` "-" is a line between groups; `needs` names what must be so: "file" an
-    open one, "writable" one that may be changed, "sealed" one that was handed over."""
+    open one, "writable" one that may be changed, "sealed" one that was handed over, "protected"
+    one that has a password."""
 
     name: str
     menu: str
@@ -40,6 +41,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("keeping", FILE, "备份和存放…", "files.keeping", "", "archive", "file"),
     ActionSpec("check", FILE, "数据体检…", "show_health", "", "clipboard-check", "file"),
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
+    ActionSpec("protect", FILE, "密码保护…", "protection.manage", "", "shield-check", "writable"),
+    ActionSpec("lock", FILE, "锁定", "protection.lock", "Ctrl+L", "lock", "protected"),
     ActionSpec("line2", FILE, "-"),
     ActionSpec("send", FILE, "导出上报包…", "packages.send", "", "file-output", "file"),
     ActionSpec("take", FILE, "导入上报包…", "packages.choose", "", "file-input", "writable"),
@@ -98,10 +101,17 @@ class Actions(QObject):
                 menus[spec.menu].addAction(self._actions[spec.name])
         return menus
 
-    def enable(self, *, file: bool, writable: bool, sealed: bool = False) -> None:
+    def enable(
+        self, *, file: bool, writable: bool, sealed: bool = False, protected: bool = False
+    ) -> None:
         """Switch the actions on that make sense now."""
         for spec in ACTIONS:
             if spec.text != "-":
-                known = {"file": file, "writable": writable, "sealed": sealed}
+                known = {
+                    "file": file,
+                    "writable": writable,
+                    "sealed": sealed,
+                    "protected": protected,
+                }
                 fits = known.get(spec.needs, True)
                 self._actions[spec.name].setEnabled(fits)

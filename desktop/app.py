@@ -25,7 +25,7 @@ from db.file_names import safe_name
 from db.operations import Changes
 from db.records import spec as spec_of
 from db.spec import RecordSpec, Tree
-from desktop import errors, paths
+from desktop import errors, paths, scratch
 from desktop.backup_keeper import BackupKeeper
 from desktop.draft_keeper import DraftKeeper, Form
 from desktop.settings import Settings
@@ -86,7 +86,7 @@ class Context(QObject):
         self.leave_page: Callable[[], bool] = _nothing_open
         self.branch = ""
         self.year = self.today().year
-        self._since = 0
+        self.since = 0
         self.backups = BackupKeeper(settings, tasks, self.warn, self)
         self._drafts = DraftKeeper(self, lambda: self._writable, lambda: self.now())
         self._drafts.failed.connect(self._drafts_fail)
@@ -129,13 +129,19 @@ class Context(QObject):
         """Whether the open file may only be looked at."""
         return connection.is_readonly()
 
-    def open_file(self, path: Path, *, readonly: bool = False) -> None:
-        """Open a data file in place of the present one; raises `Refused` and its kinds."""
+    def open_file(
+        self, path: Path, *, readonly: bool = False, key: str = "", since: int | None = None
+    ) -> None:
+        """Open a data file in place of the present one; raises `Refused` and its kinds.
+
+        `key` is the recovery key of one that has a password; undo goes back to the step `since`
+        instead of this opening.
+        """
         self.close_file()
         try:
-            connection.open_file(path.resolve(), readonly=readonly)
+            connection.open_file(path.resolve(), readonly=readonly, recovery_key=key)
         finally:
-            self._begin()
+            self._begin(since)
         self.settings.add_recent(path.resolve())
 
     def create_file(self, path: Path, organisations: list[Tree]) -> None:
@@ -163,8 +169,15 @@ class Context(QObject):
         self._drafts.drop_all()
         if not without_backup and (sentence := self.back_up_before_closing()):
             self.warn(f"关闭时没有备份成功：{sentence}")
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file without a backup; the drafts that were kept stay in it."""
         self.backups.end()
         self._drafts.stop()
+        if connection.is_protected() and (clipboard := QApplication.clipboard()).ownsClipboard():
+            clipboard.clear()
+        scratch.clear()
         connection.close()
         self.opened.emit()
 
@@ -189,11 +202,11 @@ class Context(QObject):
         """Make a verified copy beside the file, as on closing; raises `Refused`."""
         return self.backups.back_up(Occasion.HAND)
 
-    def _begin(self) -> None:
+    def _begin(self, since: int | None = None) -> None:
         self.branch = ""
         self.year = self.today().year
         if self.path is not None:
-            self._since = operations.last_step()
+            self.since = operations.last_step() if since is None else since
             self.backups.begin()
             known = [row["uid"] for row in queries.organisations()]
             first = [row["uid"] for row in queries.branches()] + known
@@ -311,17 +324,17 @@ class Context(QObject):
 
     def undo_name(self) -> str:
         """The name of the step that Ctrl+Z takes back, "" when there is none in this session."""
-        step = operations.undoable(self._since) if self._writable else None
+        step = operations.undoable(self.since) if self._writable else None
         return step.name if step else ""
 
     def redo_name(self) -> str:
         """The name of the step that was undone last, "" when there is none."""
-        step = operations.redoable(self._since) if self._writable else None
+        step = operations.redoable(self.since) if self._writable else None
         return step.name.removeprefix("撤销：") if step else ""
 
     def undo(self) -> Changes | None:
         """Take the last change of this session back, and show where on demand."""
-        name, who, at, since = self.undo_name(), self.who, self.now(), self._since
+        name, who, at, since = self.undo_name(), self.who, self.now(), self.since
         changes = self.run(lambda: operations.undo(who=who, at=at, since=since))
         if changes is not None:
             self._say_where(f"已撤销：{name}", changes, "重做", self.redo)
@@ -329,7 +342,7 @@ class Context(QObject):
 
     def redo(self) -> Changes | None:
         """Do again what was undone last, and show where on demand."""
-        name, who, at, since = self.redo_name(), self.who, self.now(), self._since
+        name, who, at, since = self.redo_name(), self.who, self.now(), self.since
         changes = self.run(lambda: operations.redo(who=who, at=at, since=since))
         if changes is not None:
             self._say_where(f"已重做：{name}", changes, "撤销", self.undo)

@@ -12,13 +12,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db import backup, places
+from db import backup, connection, places, protection
 from db.connection import SUFFIX
 from db.errors import Damaged, Locked, Refused
 from db.places import Kind
 from db.spec import Tree
 from desktop import paths
 from desktop.app import FILTER, Context
+from desktop.dialogs.password import PasswordDialog
 from desktop.dialogs.place import MOVE, STAY, PlaceDialog
 
 log = logging.getLogger(__name__)
@@ -37,13 +38,15 @@ class Host(Protocol):
 class FileDesk(QObject):
     """`made` after a new data file, `came` after one was opened; both when it is open.
     `not_made` says in a sentence why a new data file could not be made; `backed_up` when a copy
-    was made on demand (15:42); `old` when the backups in the second place are old."""
+    was made on demand (15:42); `old` when the backups in the second place are old;
+    `opened_by_key` when the password was forgotten and the recovery key opened the file."""
 
     made = Signal()
     backed_up = Signal(str)
     not_made = Signal(str)
     came = Signal()
     old = Signal(str)
+    opened_by_key = Signal()
 
     def __init__(self, context: Context, host: Host, window: QWidget) -> None:
         super().__init__(window)
@@ -53,24 +56,30 @@ class FileDesk(QObject):
         self.recent = QMenu("最近的文件", window)
         self.recent.aboutToShow.connect(self._fill_recent)
 
-    def open_path(self, path: Path, *, readonly: bool = False) -> bool:
-        """Open a data file in place of the present one; whether it is open now."""
+    def open_path(self, path: Path, *, readonly: bool = False, key: str = "") -> bool:
+        """Open a data file in place of the present one; whether it is open now.
+
+        `key` is the recovery key of one with a password; without it the person is asked first.
+        """
         if not self._host.may_leave():
             return False
-        if not readonly and (moved := self._placed_well(path)) != path:
-            return moved is not None and self.open_path(moved)
-        before = self._context.path
+        if not key and _has_password(path):
+            self._ask_password(path, readonly=readonly)
+            return False
+        if not readonly and (moved := self._placed_well(path, key)) != path:
+            return moved is not None and self.open_path(moved, key=key)
+        before, former = self._context.path, present_key()
         try:
-            self._context.open_file(path, readonly=readonly)
+            self._context.open_file(path, readonly=readonly, key=key)
         except Locked as refusal:
-            self._reopen(before)
+            self._reopen(before, former)
             text = f"{refusal}\n只读打开可以查看和打印，不能修改。"
             if self._context.ask("文件正在使用中", text, "以只读方式打开"):
-                return self.open_path(path, readonly=True)
+                return self.open_path(path, readonly=True, key=key)
             self._host.refuse(str(refusal))
             return False
         except Refused as refusal:
-            self._reopen(before)
+            self._reopen(before, former)
             self._host.refuse(str(refusal))
             if isinstance(refusal, Damaged) and backup.existing(path):
                 self._offer_backups(path)
@@ -79,7 +88,23 @@ class FileDesk(QObject):
         self.say_age()
         return True
 
-    def _placed_well(self, path: Path) -> Path | None:
+    def reopen(self) -> None:
+        """Open the present file again, whose state has changed."""
+        if (path := self._context.path) is not None:
+            self.open_path(path, key=present_key())
+
+    def _ask_password(self, path: Path, *, readonly: bool) -> None:
+        dialog = PasswordDialog(path, self._window)
+
+        def proved(key: str, password: str) -> None:
+            if self.open_path(path, readonly=readonly, key=key) and not password:
+                self.opened_by_key.emit()
+
+        dialog.proved.connect(proved)
+        dialog.backups_wanted.connect(partial(self._offer_backups, path))
+        dialog.open()
+
+    def _placed_well(self, path: Path, key: str) -> Path | None:
         """Return the file to open for one in a place where nobody should work; None for none.
 
         The person may have a copy made on this computer, or go on knowingly.
@@ -93,9 +118,9 @@ class FileDesk(QObject):
         if answer == STAY:
             self._context.settings.change(unusual_places=(*known, str(path)))
             return path
-        return self._copied_here(path) if answer == MOVE else None
+        return self._copied_here(path, key) if answer == MOVE else None
 
-    def _copied_here(self, path: Path) -> Path | None:
+    def _copied_here(self, path: Path, key: str) -> Path | None:
         """Copy a data file to the documents of this computer, verified; None when refused."""
         folder = paths.documents()
         target, count = folder / path.name, 1
@@ -104,7 +129,7 @@ class FileDesk(QObject):
             target = folder / f"{path.stem}（{count}）{path.suffix}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            backup.restore(path, target)
+            backup.restore(path, target, recovery_key=key)
         except (Refused, OSError) as refusal:
             self._host.refuse(f"没有复制到本机：{refusal}")
             return None
@@ -174,15 +199,35 @@ class FileDesk(QObject):
             self._offer_backups(path)
 
     def restore(self, source: Path, target: Path) -> None:
-        """Put a backup in the place of a data file; the file as it is now is kept beside it."""
+        """Put a backup in the place of a data file; the file as it is now is kept beside it.
+
+        A backup has the password that the file had when it was made; one of another password is
+        asked for, and one without any is told of.
+        """
+        if not _has_password(source):
+            text = (
+                "这份备份没有密码，恢复以后文件也就没有密码，拿到的人都能打开。可以再设一次密码。"
+            )
+            if _has_password(target) and not self._context.ask("恢复后没有密码", text, "仍然恢复"):
+                return
+            self._put_back(source, target, "")
+        elif fits(source, key := present_key()):
+            self._put_back(source, target, key)
+        else:
+            dialog = PasswordDialog(source, self._window, offer_backups=False)
+            dialog.proved.connect(lambda key, _: self._put_back(source, target, key))
+            dialog.open()
+
+    def _put_back(self, source: Path, target: Path, key: str) -> None:
+        former = present_key()
         self._context.close_file()
         try:
-            aside = backup.restore(source, target)
+            aside = backup.restore(source, target, recovery_key=key)
         except Refused as refusal:
-            self._reopen(target)
+            self._reopen(target, former)
             self._host.refuse(str(refusal))
             return
-        if self.open_path(target):
+        if self.open_path(target, key=key):
             if aside is None:
                 self._context.say("已从备份恢复。")
             else:
@@ -235,10 +280,10 @@ class FileDesk(QObject):
             QApplication.restoreOverrideCursor()
         self.open_path(path)
 
-    def _reopen(self, path: Path | None) -> None:
+    def _reopen(self, path: Path | None, key: str) -> None:
         if path is not None:
             try:
-                self._context.open_file(path)
+                self._context.open_file(path, key=key)
             except Refused as refusal:
                 log.warning("not reopened: %s", type(refusal).__name__)
 
@@ -264,6 +309,26 @@ class FileDesk(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.open_path(Path(str(action.data())))
+
+
+def present_key() -> str:
+    """The recovery key of the open file, "" when it has none."""
+    return protection.recovery_key() if connection.is_protected() else ""
+
+
+def fits(path: Path, key: str) -> bool:
+    """Whether a recovery key opens a file."""
+    try:
+        return bool(key) and connection.prove(path, recovery_key=key) == key
+    except Refused:
+        return False
+
+
+def _has_password(path: Path) -> bool:
+    try:
+        return connection.looks_protected(path)
+    except Refused:  # opening it will say what is wrong
+        return False
 
 
 def sample_path() -> Path:

@@ -76,6 +76,10 @@ class Footer(QFrame):
         self.saved.setText("只读打开，不能修改" if self._context.readonly else "已打开")
         self._tell_backup()
 
+    def say_locked(self) -> None:
+        """Say that a file is locked, not away."""
+        self.saved.setText("已锁定")
+
     def _tell_backup(self) -> None:
         path = self._context.path
         made = backup.existing(path) if path else []

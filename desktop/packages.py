@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from db import marks, package
+from db import connection, marks, package
 from db.connection import SEALED, SUFFIX
 from desktop.app import FILTER, Context
 from desktop.files import FileDesk, Host
@@ -34,30 +35,43 @@ class PackageDesk(QObject):
         if paths := self._context.choose_several("选择上报包", FILTER):
             self.take(paths)
 
-    def take(self, paths: list[Path]) -> None:
+    def take(self, paths: list[Path], password: str = "") -> None:
         """Show what packages would bring; the person decides there."""
         from desktop.dialogs.import_package import ImportPackagesDialog
 
         if self._context.path is None or not self._host.may_leave():
             return
         dialog = ImportPackagesDialog(self._context, self._window)
-        dialog.show_files(paths)
+        dialog.show_files(paths, password)
         dialog.open()
 
     def dropped(self, paths: list[Path]) -> None:
         """Open a data file that was dropped; packages are taken in where a file is open."""
         packages = [path for path in paths if package.looks_like_one(path)]
-        if packages and self._context.path is not None and not self._context.readonly:
+        taking = self._context.path is not None and not self._context.readonly
+        if taking and len(paths) == 1 and connection.looks_protected(paths[0]):
+            self._ask_what(paths[0])
+        elif packages and taking:
             self.take(packages)
-        elif len(paths) == 1 and package.needs_password(paths[0]):
-            self._host.refuse(
-                f"“{paths[0].name}”不是能直接打开的数据文件。如果它是有密码的上报包，"
-                "请先打开自己的数据文件，再用“导入上报包”。"
-            )
         elif len(paths) == 1:
             self._files.open_path(paths[0])
         else:
             self._host.refuse("一次只能打开一个数据文件；几份上报包请先打开自己的数据文件再拖入。")
+
+    def _ask_what(self, path: Path) -> None:
+        """Ask for the password of a dropped file: only then it shows whether it is a package."""
+        from desktop.dialogs.password import PasswordDialog
+
+        dialog = PasswordDialog(path, self._window, offer_backups=False)
+
+        def proved(key: str, password: str) -> None:
+            if package.is_one(path, key):
+                self.take([path], password or key)
+            else:
+                self._files.open_path(path, key=key)
+
+        dialog.proved.connect(proved)
+        dialog.open()
 
     def hand_over(self) -> None:
         """Hand the open file over to a successor."""
@@ -82,15 +96,15 @@ class PackageDesk(QObject):
         return self._context.readonly and marks.mark(SEALED) is not None
 
     def _open_again(self) -> None:
-        path = self._context.path
-        if path is not None:
-            self._files.open_path(path)
+        self._files.reopen()
 
     def _say_why_readonly(self) -> None:
         if self._context.readonly and (why := marks.why_readonly()):
             self._host.refuse(why)
 
 
-def data_files(urls: list[Path]) -> list[Path]:
-    """Return those of the dropped files that may be ours; none when another is among them."""
-    return urls if urls and all(path.suffix == SUFFIX for path in urls) else []
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the dropped files that may be ours; none when another is among them."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths if all(path.suffix == SUFFIX for path in paths) else []

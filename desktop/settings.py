@@ -30,6 +30,7 @@ class Preferences:
     recent: tuple[str, ...] = ()
     # "path of a data file\tfolder of its second backups\tday of the newest one there"
     second_places: tuple[str, ...] = ()
+    lock_after: int = 10  # minutes without a key or the mouse; 0 for never
     remind_after: int = 14  # days after which the second place is asked for; 0 for never
     unusual_places: tuple[str, ...] = ()  # data files that are knowingly opened where they lie
     reminded: tuple[str, ...] = ()  # "2026-03-31 path": of which files was reminded, on which day

@@ -1,6 +1,5 @@
 """The main window: header, pages, footer, and what the menus do."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from db import drafts, queries, tree
+from db import connection, drafts, queries, tree
 from db.operations import Changes
 from db.records import spec as spec_of
 from desktop.actions import FILE, RECORD, VIEW, Actions
@@ -28,14 +27,13 @@ from desktop.header import Header
 from desktop.icons import icon
 from desktop.left_drafts import LeftDrafts
 from desktop.look import Look
-from desktop.packages import PackageDesk, data_files
+from desktop.packages import PackageDesk, dropped_files
 from desktop.pages import PAGES, Page
 from desktop.pages.welcome import WelcomePage
+from desktop.protection import ProtectionDesk
 from desktop.reminder import Reminder
 from desktop.theme import px
 from desktop.widgets import Banner, Toast
-
-log = logging.getLogger(__name__)
 
 _NARROW = 1180  # below this many pixels at 100 % a third panel folds away
 
@@ -103,9 +101,10 @@ class MainWindow(QMainWindow):
         self.reminder.came.connect(self._remind)
         self.files.came.connect(self.left.offer)
         self.left.found.connect(self._offer_drafts)
-        self.left.wanted.connect(self._open_draft)
+        self.left.wanted.connect(self.open_draft)
         self.files.old.connect(self._old_backups)
         self.files.made.connect(self._file_made)
+        self.protection.locked.connect(self.footer.say_locked)
         self.files.backed_up.connect(self.footer.say_backed_up)
         self.header.chosen.connect(self.show_page)
         self.header.branch_wanted.connect(self._branch_wanted)
@@ -123,10 +122,7 @@ class MainWindow(QMainWindow):
             self._welcome.path_wanted.connect(self.open_path)
             self._welcome.create_wanted.connect(self.files.create)
             self.files.not_made.connect(self._welcome.say_on_form)
-            self._place.addWidget(self._welcome)
         return self._welcome
-
-    # Files
 
     def new_file(self) -> None:
         """Ask for what a new data file needs, on the welcome page."""
@@ -265,7 +261,8 @@ class MainWindow(QMainWindow):
 
     def _page_actions(self) -> list[QAction]:
         page: Any = self.current_page()
-        return list(page.actions()) if page is not None and _offers_actions(page) else []
+        own = page is not None and type(page).actions is not QWidget.actions  # that of every widget
+        return list(page.actions()) if own else []
 
     def may_leave(self) -> bool:
         """Whether the page shown may be left; it saves what is open or says why not."""
@@ -297,9 +294,11 @@ class MainWindow(QMainWindow):
         self.footer.refresh()
         if path is None:
             self.setWindowTitle("支部工作台")
-            self.welcome.refresh()
-            self.welcome.show_start()
-            self._place.setCurrentWidget(self.welcome)
+            self.toast.hide()
+            cover = self.protection.page or self.welcome
+            cover.refresh()
+            self._place.addWidget(cover)
+            self._place.setCurrentWidget(cover)
         else:
             self._show_title()
             titles = [page.title for page in self._entries]
@@ -343,7 +342,7 @@ class MainWindow(QMainWindow):
     def refuse(self, text: str, tone: str = "caution") -> None:
         """Say a sentence where it is seen, with a file open or without."""
         if self.context.path is None:
-            self.welcome.say(text, tone)
+            (self.protection.page or self.welcome).say(text, tone)
         else:
             self.context.warn(text)
 
@@ -352,24 +351,28 @@ class MainWindow(QMainWindow):
 
     def _offer_drafts(self, text: str) -> None:
         """Say that drafts were left, and show them on demand."""
-        self._banner_action, self._reminding = self.left.show, False
-        self.banner.show_message(text, "now", "查看草稿")
+        self.offer(text, "查看草稿", self.left.show, "now")
 
     def _remind(self, text: str) -> None:
         """Say what is due, unless the page that shows it is in front or something else is said."""
         number = self._tab_of("duty_note")
         if number is not None and number != self._current and not self.banner.isVisible():
+            self.offer(text, "查看", partial(self.show_page, number), "now")
             self._reminding = True
-            self._banner_action = partial(self.show_page, number)
-            self.banner.show_message(text, "now", "查看")
 
     def _old_backups(self, text: str) -> None:
         """Say that the second backups are old, unless something else is said."""
         if not self.banner.isVisible():
-            self._banner_action, self._reminding = self.files.keeping, False
-            self.banner.show_message(text, "caution", "备份和存放")
+            self.offer(text, "备份和存放", self.files.keeping)
 
-    def _open_draft(self, draft: drafts.Pending) -> None:
+    def offer(
+        self, text: str, button: str, action: Callable[[], None], tone: str = "caution"
+    ) -> None:
+        """Say a sentence that stays, with a button for what can be done about it."""
+        self._banner_action, self._reminding = action, False
+        self.banner.show_message(text, tone, button)
+
+    def open_draft(self, draft: drafts.Pending) -> None:
         """Show a draft in the form of its record; whoever is at another one is not disturbed."""
         number = self._tab_of(draft.record_type)
         if number is None or not self.may_leave():
@@ -399,11 +402,10 @@ class MainWindow(QMainWindow):
         if self._banner_action is not None:
             self._banner_action()
 
-    # Look
-
     def _menus(self) -> None:
         self.files = FileDesk(self.context, self, self)
         self.packages = PackageDesk(self.context, self.files, self, self)
+        self.protection = ProtectionDesk(self.context, self.files, self, self)
         self.look = Look(self.context.theme, self.context.settings, self)
         self.actions_ = Actions(self)
         self.menus = self.actions_.fill(self.menuBar())
@@ -448,7 +450,8 @@ class MainWindow(QMainWindow):
         is_open = self.context.path is not None
         writable = is_open and not self.context.readonly
         sealed = is_open and self.packages.is_sealed()
-        self.actions_.enable(file=is_open, writable=writable, sealed=sealed)
+        hidden = connection.is_protected()
+        self.actions_.enable(file=is_open, writable=writable, sealed=sealed, protected=hidden)
         for name, word, step in (
             ("undo", "撤销", self.context.undo_name()),
             ("redo", "重做", self.context.redo_name()),
@@ -457,18 +460,16 @@ class MainWindow(QMainWindow):
             self.actions_[name].setText(f"{word}“{short}”" if step else word)
             self.actions_[name].setEnabled(bool(step))
 
-    # Qt
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if paths := _dropped(event):
+        if paths := dropped_files(event):
             self.packages.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -490,16 +491,6 @@ class MainWindow(QMainWindow):
         self.context.settings.flush()
         self.context.close_file(without_backup=True)
         event.accept()
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return data_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-
-
-def _offers_actions(page: QWidget) -> bool:
-    """Whether a page offers actions of its own; every QWidget has a method of that name."""
-    return type(page).actions is not QWidget.actions
 
 
 def _call(page: QWidget, name: str) -> None:

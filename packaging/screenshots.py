@@ -1,6 +1,7 @@
 """Pictures of every page, dialog and paper from the sample file: `screenshots.py DIR`."""
 
 import datetime as dt
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from desktop.pages.general import GeneralPane
 
 _LOOKS = [(mode, percent) for mode in ("light", "dark") for percent in (100, 150)]
 _BRANCH = "机关第一党支部"
+_PASSWORD = "春风化雨2026"
 
 
 def main(folder: Path) -> None:
@@ -63,6 +65,7 @@ def _window(stage: Stage, sample: Path, folder: Path) -> None:
     _assessment(stage, own, folder)
     _roster(stage, folder)
     _dialogs(stage, folder)
+    _protection(stage, sample, folder)
 
 
 def _desk(stage: Stage, folder: Path) -> None:
@@ -162,6 +165,7 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "从备份恢复": window.files.restore_backup,
         "导出上报包": window.packages.send,
         "移交": window.packages.hand_over,
+        "密码保护": window.protection.manage,
     }
     for name, show in shows.items():
         show()
@@ -174,6 +178,36 @@ def _dialogs(stage: Stage, folder: Path) -> None:
     for dialog in stage.dialogs():
         _take(stage, folder / "40-修改历史.png", dialog)
         dialog.close()
+
+
+def _protection(stage: Stage, plain: Path, folder: Path) -> None:
+    """The same file under a password: its recovery key, the question for the password, the lock."""
+    copy, window = plain.with_name(f"{folder.name}.zhibu"), stage.window
+    window.files.close()
+    shutil.copyfile(plain, copy)
+    window.open_path(copy)
+    window.protection.manage()
+    (setting,) = stage.dialogs()
+    setting.new.set_value(_PASSWORD)
+    setting.again.set_value(_PASSWORD)
+    setting.set_button.click()
+    (shown,) = stage.dialogs()
+    _take(stage, folder / "50-恢复密钥.png", shown)
+    shown.kept.setChecked(True)
+    shown.close_button.click()
+    window.protection.manage()
+    for dialog in stage.dialogs():
+        _take(stage, folder / "50-密码保护-有密码.png", dialog)
+        dialog.close()
+    stage.settle()
+    window.protection.lock()
+    stage.settle()
+    _take(stage, folder / "51-锁定.png")
+    window.open_path(copy)
+    for dialog in stage.dialogs():
+        _take(stage, folder / "50-请输入密码.png", dialog)
+        dialog.close()
+    window.open_path(plain)
 
 
 def _papers(stage: Stage, folder: Path) -> None:

@@ -7,7 +7,7 @@ against the open file, ``merge`` takes it in as one undoable step. ``seal``, ``c
 
 from db.errors import Protected
 from db.package.compare import BINNED, Compared, Difference, by_type, difference
-from db.package.file import Package, looks_like_one, needs_password, read, write
+from db.package.file import Package, is_one, looks_like_one, needs_password, read, write
 from db.package.handover import (
     Count,
     attachment_count,
@@ -32,6 +32,7 @@ __all__ = [
     "close_old",
     "difference",
     "handover_counts",
+    "is_one",
     "keep_ours",
     "last_copy",
     "looks_like_one",

@@ -12,8 +12,9 @@ from typing import Any
 import peewee as pw
 
 from db import cipher, connection, lineage, search, tree
+from db import recovery_key as recovery
 from db.branch import Organisation
-from db.cipher import Database
+from db.cipher import Database, Key
 from db.connection import APPLICATION_ID, GUARDS, PACKAGE, discard, translated
 from db.errors import Damaged, Foreign, Protected, Refused
 from db.lineage import KnownState
@@ -120,6 +121,17 @@ def looks_like_one(path: Path) -> bool:
     """Whether a file is marked as a package, or may be one under a password."""
     with translated(path):
         return path.is_file() and (not cipher.is_plain(path) or _is_package(path))
+
+
+def is_one(path: Path, recovery_key: str) -> bool:
+    """Whether an encrypted file, whose recovery key this is, is marked as a package."""
+    key = Key(recovery.parse(recovery_key), cipher.salt_of(path))
+    sql = "SELECT 1 FROM file_mark WHERE name = ?"
+    try:
+        with contextlib.closing(connection.raw_connection(path, key)) as there:
+            return there.execute(sql, (PACKAGE,)).fetchone() is not None
+    except cipher.failures(OSError):
+        return False
 
 
 def needs_password(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from db import package, queries
+from db import connection, package, queries
 from db.connection import SUFFIX
 from db.errors import Refused
 from db.file_names import safe_name
@@ -45,8 +45,13 @@ class ExportPackageDialog(Dialog):
         self.body.addWidget(self.identity)
         self.body.addWidget(self.talks)
         self.body.addSpacing(8)
+        own = "数据文件的密码不随包带出。" if connection.is_protected() else ""
         self.body.addWidget(
-            Label("密码可以不写。写了密码，没有密码就打不开；忘了密码谁也找不回来。", "muted")
+            Label(
+                f"{own}密码可以不写，不写谁都能打开这个包。写了密码，没有密码就打不开；"
+                "忘了密码谁也找不回来。",
+                "muted",
+            )
         )
         self.body.addLayout(row(self.password, self.repeated))
         self.body.addWidget(self.error)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db import package
+from db import connection, package
 from db.connection import SUFFIX
 from db.errors import Refused
 from db.file_names import safe_name
@@ -49,7 +49,12 @@ class HandoverDialog(Dialog):
         self._fit()
 
     def _lay_out(self) -> None:
-        first = _step("一、写出副本", "把全部数据核对着写成一个文件，交给接任人；这里的数据不变。")
+        own = "副本用的是您现在的密码：请当面告诉接任人，请他接手后修改。"
+        first = _step(
+            "一、写出副本",
+            "把全部数据核对着写成一个文件，交给接任人；这里的数据不变。"
+            + (own if connection.is_protected() else ""),
+        )
         first.body.addLayout(row(Label("移交给", "muted", wrap=False), self.to, self.copy_button))
         first.body.addWidget(self.copied)
         second = _step("二、签移交清单", "清单写明各类记录的数目和副本的校验值，双方签字各存一份。")

@@ -152,11 +152,11 @@ class ImportPackagesDialog(Dialog):
 
     # The files
 
-    def show_files(self, paths: list[Path]) -> None:
+    def show_files(self, paths: list[Path], password: str = "") -> None:
         """Read the files and show what they would bring; a bad one only says why."""
         for path in dict.fromkeys(paths):
             source = _Source(path)
-            self._read(source, "")
+            self._read(source, password)
             self._sources.append(source)
         self._refresh()
         if self._sources:

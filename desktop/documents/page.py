@@ -156,14 +156,27 @@ def pdf_file(path: Path, title: str) -> Iterator[Canvas]:
     the name before is then still there.
     """
     with whole_file(path) as target:
-        canvas = _Canvas(str(target), pagesize=A4, invariant=1, pageCompression=1)
-        canvas.setTitle(title)
-        canvas.setProducer("zhibu")
-        canvas.setCreator("支部工作台")
-        canvas.setAuthor("")
-        canvas.setSubject("")
+        canvas = _canvas(str(target), title)
         yield canvas
         target.write_bytes(canvas.getpdfdata())  # its own save leaves the file open on a full disk
+
+
+def pdf_of(pages: list[Page], title: str) -> bytes:
+    """Return pages as a PDF that is in memory alone and never was in a file."""
+    canvas = _canvas(io.BytesIO(), title)
+    draw_pages(canvas, pages)
+    data: bytes = canvas.getpdfdata()
+    return data
+
+
+def _canvas(target: str | io.BytesIO, title: str) -> Canvas:
+    canvas = _Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
+    canvas.setTitle(title)
+    canvas.setProducer("zhibu")
+    canvas.setCreator("支部工作台")
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    return canvas
 
 
 @contextlib.contextmanager

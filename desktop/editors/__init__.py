@@ -15,6 +15,7 @@ from desktop.editors.flag import FlagEditor
 from desktop.editors.number import HoursEditor, NumberEditor
 from desktop.editors.person import Person, PersonEditor
 from desktop.editors.quantity import MoneyEditor, QuantityEditor
+from desktop.editors.secret import SecretEditor
 from desktop.editors.text import AreaEditor, LineEditor
 from desktop.editors.time import TimeEditor
 
@@ -33,5 +34,6 @@ __all__ = [
     "Person",
     "PersonEditor",
     "QuantityEditor",
+    "SecretEditor",
     "TimeEditor",
 ]

@@ -79,6 +79,11 @@ class BranchPage(QWidget):
         if editor is not None and editor.form is not None and isinstance(target, str):
             editor.form.go_to(target)
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the record in front, "" when there is none."""
+        uid = self._shown_uid()
+        return self._kinds[uid].name if uid in self._kinds else "", uid
+
     def open_draft(self, record_type: str, draft: Tree) -> None:
         """Show values that were not saved before a crash."""
         self._editor_of(spec_of(record_type)).take_draft(draft)

@@ -45,7 +45,8 @@ class WelcomePage(QStackedWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """List the files that were open lately and still exist."""
+        """Go to the ways to begin, with the files that were open lately and still exist."""
+        self.show_start()
         while self._recent.count():
             item = self._recent.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from db import attachments
+from db import attachments, connection
 from db.errors import Refused
 from db.model import AttachmentKind
 from db.spec import Tree
-from desktop import errors
+from desktop import errors, scratch
 from desktop.app import Context
 from desktop.editors import ChoiceEditor, LineEditor
 from desktop.icons import icon, paint_icon
@@ -274,7 +274,9 @@ class AttachmentsPanel(Card):
             return
         try:
             if what == "open":
-                self._context.open_path(attachments.export(entry.line, _looking_folder()))
+                self._context.open_path(attachments.export(entry.line, scratch.folder()))
+                if connection.is_protected():
+                    self._context.say("打开的是一份临时副本，没有加密，关闭或锁定时就删掉。")
             else:
                 folder = self._context.choose_folder("附件存到哪个文件夹")
                 if folder is not None:
@@ -285,10 +287,3 @@ class AttachmentsPanel(Card):
 
     def _count(self) -> None:
         self.title.set_note(f"{len(self.entries)} 个" if self.entries else "")
-
-
-def _looking_folder() -> Path:
-    """A folder of this run for copies that are only looked at."""
-    import tempfile
-
-    return Path(tempfile.mkdtemp(prefix="zhibu-"))

@@ -214,6 +214,10 @@ class RecordingPage(QWidget):
         if isinstance(target, (tuple, list)):
             self.record.go_to(tuple(target))
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the record in front, "" when there is none."""
+        return self.record.kind.name, self.record.uid if self._open_record() else ""
+
     def open_draft(self, record_type: str, values: Tree) -> None:
         """Show what a crash kept from being saved."""
         self._context.set_branch(values["organisation"])

@@ -18,6 +18,7 @@ from db.file_names import safe_name
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import Tree
+from desktop import scratch
 
 if TYPE_CHECKING:
     from desktop.documents import Document
@@ -113,7 +114,7 @@ def _named(name: str) -> "tuple[Document, str]":
 
 
 def _pdf(write: Callable[[Path], None]) -> bytes:
-    with TemporaryDirectory(prefix="zhibu-") as folder:
+    with TemporaryDirectory(dir=scratch.folder()) as folder:
         path = Path(folder) / "paper.pdf"
         write(path)
         return path.read_bytes()

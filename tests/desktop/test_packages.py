@@ -183,7 +183,7 @@ def test_a_bad_package_says_why_and_the_others_still_come_in(desk, tmp_path) -> 
 def test_a_package_under_a_password_asks_for_it(desk) -> None:
     pytest.importorskip("sqlcipher3")
     path = desk.at_branch(password="春天")
-    drop(desk.window, path)
+    desk.window.packages.take([path])
     dialog = desk.dialog(ImportPackagesDialog)
     assert dialog.sources.rows()[0].pill == "要密码"
     for word, pill in (("夏天", "要密码"), ("春天", "可以合并")):

@@ -155,7 +155,7 @@ def test_a_file_in_use_may_be_opened_for_reading(window, context, monkeypatch):
     path = context.path
     opened = connection.open_file
 
-    def busy(each: Path, *, readonly: bool = False) -> None:
+    def busy(each: Path, *, readonly: bool = False, recovery_key: str = "") -> None:
         if not readonly:
             raise Locked(f"“{each.name}”正在使用中（张三的电脑，09:10 起）。", "张三的电脑")
         opened(each, readonly=True)

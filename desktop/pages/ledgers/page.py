@@ -90,6 +90,11 @@ class LedgersPage(QWidget):
         self._show(wish.record_type)
         self.begin()
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the record in front, "" when there is none."""
+        pane = self.pane
+        return (self.shown, pane.editor.uid) if pane is not None else ("", "")
+
     def open_draft(self, record_type: str, draft: Tree) -> None:
         """Show values that were not saved before a crash."""
         self._show(record_type)

@@ -104,6 +104,10 @@ class ListsPage(QWidget):
         if isinstance(target, str) and self.pane.form is not None:
             self.pane.form.go_to(target)
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the item in front, "" when there is none."""
+        return "listed_item", self.pane.uid
+
     def open_draft(self, record_type: str, draft: Tree) -> None:
         """Show what a crash kept from being saved."""
         if draft["year"]:

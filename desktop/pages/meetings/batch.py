@@ -15,6 +15,7 @@ from db.records import spec
 from db.records.held import Status
 from db.records.meeting import MeetingKind
 from db.spec import Tree
+from desktop import scratch
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
 from desktop.editors import ChoiceEditor, Field, FlagEditor
@@ -137,7 +138,7 @@ def _to_file(path: Path, bind: Callable[[Path, Job], None], job: Job) -> Path:
 
 
 def _to_bytes(bind: Callable[[Path, Job], None], job: Job) -> bytes:
-    with TemporaryDirectory(prefix="zhibu-") as folder:
+    with TemporaryDirectory(dir=scratch.folder()) as folder:
         path = Path(folder) / "volume.pdf"
         bind(path, job)
         return path.read_bytes()

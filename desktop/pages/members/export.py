@@ -9,7 +9,7 @@ from db import branch, queries, tree
 from db.errors import Refused
 from db.records import spec
 from db.rosters import exporter
-from desktop import preview
+from desktop import preview, scratch
 from desktop.app import Context
 
 _XLSX = "Excel工作簿 (*.xlsx)"
@@ -51,7 +51,7 @@ class RosterExport:
     def print_out(self) -> None:
         """Send the roster to the printer that the person chooses."""
         title = self._name("")
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(dir=scratch.folder()) as folder:
             path = Path(folder) / "roster.pdf"
             if not self._render(path, full=self._asked_for_full_numbers()):
                 return

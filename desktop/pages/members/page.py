@@ -153,6 +153,10 @@ class MembersPage(QWidget):
             self._list_people()
         self._open(uid)
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the member in front, "" when there is none."""
+        return "member", self.editor.uid if self.stack.currentWidget() is self.editor else ""
+
     def open_draft(self, _record_type: str, draft: Tree) -> None:
         """Show what a crash kept from being saved."""
         self.editor.take_draft(draft)

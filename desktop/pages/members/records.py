@@ -106,6 +106,11 @@ class RecordsPane(QWidget):
         if editor is not None and editor.form is not None and isinstance(name, str):
             editor.form.go_to(name)
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the record in front, "" when there is none."""
+        kind = self._kinds.get(self.uid)
+        return (kind.name if kind else "", self.uid)
+
     def open_draft(self, record_type: str, draft: Tree) -> None:
         """Show values that were not saved before a crash."""
         self._editor_of(spec(record_type)).take_draft(draft)

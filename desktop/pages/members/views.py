@@ -98,6 +98,11 @@ class MemberViews(QWidget):
         elif self.show_view(ROSTER):
             self.roster.add()
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the record in front, "" when there is none."""
+        shown = getattr(self.view(), "shown_record", None)
+        return shown() if shown is not None else ("", "")
+
     def open_draft(self, record_type: str, draft: Tree) -> None:
         """Show what a crash kept from being saved."""
         if self.show_view(_OF_VIEW.get(record_type, ROSTER)):
