@@ -372,7 +372,7 @@ def test_an_unsaved_form_comes_back_as_it_was(inside, context, qtbot):
     uid = queries.members_of(context.branch)[0]["uid"]
     context.go("member", uid)
     page = inside.current_page()
-    editor = page.editor.form.fields["job"].editor
+    editor = page.roster.editor.form.fields["job"].editor
     Hands(inside, context).into(editor, "未保存的职务")
     typed = editor.value()
     assert "未保存的职务" in typed
@@ -381,7 +381,7 @@ def test_an_unsaved_form_comes_back_as_it_was(inside, context, qtbot):
     assert operations.last_step() == steps
     page = inside.current_page()
     assert page.shown_record() == ("member", uid)
-    assert page.editor.form.fields["job"].editor.value() == typed
+    assert page.roster.editor.form.fields["job"].editor.value() == typed
 
 
 def test_a_draft_that_cannot_be_kept_keeps_the_file_open(inside, context, monkeypatch):
