@@ -31,6 +31,8 @@ from db.spec import RecordSpec, Tree
 
 _ITEM = spec("listed_item")
 _PROGRESS = _ITEM.line("progress")
+_SUPERVISION = spec("supervision")
+_SEEN = (CONTACT_VISIT, _SUPERVISION)  # their findings become problems
 _OPEN = (ItemState.WAITING, ItemState.ACTIVE)
 _UNDONE = frozenset(str(state) for state in _OPEN)
 _DISCUSSED = (ListKind.TASK, ListKind.PROBLEM)
@@ -278,15 +280,29 @@ def candidates(kind: RecordSpec, record: Tree) -> list[Candidate]:
     """Return what of a meeting, an activity or a visit may go on a list, in its order.
 
     Decisions (those of the closing words too) become tasks, the problems of 组织生活会 and
-    民主评议党员 become problems, and so does what a leader found at a contact point.
+    民主评议党员 become problems, and so does what a leader found at a contact point or a
+    supervision team anywhere.
     """
     found = [_of_decision(line) for line in _decisions(kind, record) if line["text"]]
     if kind is MEETING:
         found += [_of_issue(line) for line in record["issues"] if line["text"]]
-    if kind is CONTACT_VISIT:
+    if kind in _SEEN:
         found += [_of_finding(line) for line in record["findings"] if line["text"]]
     made = queries.items_of_origins([each.origin for each in found])
     return [replace(each, made=made.get(each.origin)) for each in found]
+
+
+def gives_items(kind: RecordSpec) -> bool:
+    """Whether records of a type hold what may go on a list."""
+    return kind.name in {each.name for each in (MEETING, ACTIVITY, *_SEEN)}
+
+
+def source_of(item: Tree) -> tuple[str, str] | None:
+    """Return the living visit or supervision whose finding became an item, as type and uid."""
+    for kind in _SEEN if item["origin"] else ():
+        if uid := queries.owner_of_line(kind, "findings", item["origin"]):
+            return kind.name, uid
+    return None
 
 
 def put_on_list(
@@ -339,14 +355,20 @@ def _of_issue(line: Tree) -> Candidate:
 
 
 def _of_finding(line: Tree) -> Candidate:
+    """Return a finding of a visit (with advice) or of a supervision (with whose it is)."""
+    if "whose" in line:
+        owner, measures, note = line["whose"], line["measures"], line["handled"]
+    else:
+        owner, measures, note = line["owner_name"], line["advice"], ""
     return Candidate(
         line["uid"],
         ListKind.PROBLEM,
         line["text"],
         None,
-        line["owner_name"],
+        owner,
         line["due_on"],
-        measures=line["advice"],
+        measures=measures,
+        note=f"现场处理：{note}" if note else "",
     )
 
 
@@ -359,6 +381,10 @@ def _item_of(kind: RecordSpec, record: Tree, chosen: Candidate) -> Tree:
         source, linked = ItemSource.CONTACT, {}
         form = VisitForm(record["form"]).label
         note = f"{record['leader_name']}{dates.text(day)}到支部{form}"
+    elif kind is _SUPERVISION:
+        source, linked = ItemSource.INSPECTION, {}
+        where = f"{dates.text(day)}{kind.heading(record)}"
+        note = f"{where}，{note}" if note else where
     elif chosen.kind is ListKind.PROBLEM:  # what members found in themselves and each other
         source = ItemSource.SELF_CHECK
         note = f"{kind_title(record)}查摆，{note}" if note else f"{kind_title(record)}查摆"

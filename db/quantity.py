@@ -116,5 +116,48 @@ def read_money(text: str) -> int:
     return int(fen)
 
 
+_FIGURES = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+_LARGEST_FEN = 10**18
+
+
+def capitals(fen: int) -> str:
+    """Return money as a bill says it in capitals: 人民币壹万贰仟零叁元肆角整.
+
+    After 正确填写票据和结算凭证的基本规定: 零 once for noughts between figures; 整 after 元 and 角,
+    not after 分. Raises ``ValueError`` for less than nothing or more than can be said.
+    """
+    if not 0 <= fen < _LARGEST_FEN:
+        raise ValueError(fen)
+    yuan, part = divmod(fen, 100)
+    jiao, rest = divmod(part, 10)
+    said = f"{_whole(yuan)}元" if yuan or not part else ""
+    if jiao:
+        said += f"{_FIGURES[jiao]}角"
+    elif rest and yuan:
+        said += "零"
+    return f"人民币{said}" + (f"{_FIGURES[rest]}分" if rest else "整")
+
+
+def _whole(yuan: int) -> str:
+    """Return whole 元 in capitals, without the word."""
+    digits = f"{yuan:016}"
+    said, gap = "", False
+    for place in range(0, 16, 4):
+        group, power = digits[place : place + 4], 3 - place // 4
+        if group[0] != "0" and place and digits[place - 4 : place] != "0000":
+            gap = False  # 壹拾万伍仟: noughts at the end of a group are not said before its next
+        for index, figure in enumerate(group):
+            if figure == "0":
+                gap = True
+                continue
+            said += "零" if gap and said else ""
+            said, gap = said + _FIGURES[int(figure)] + _PLACES[3 - index], False
+        if int(group):
+            said += _GROUPS[power] if power < 3 or not int(digits[4:8]) else "万"
+    return said or "零"
+
+
 def _short(number: Decimal) -> str:
     return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

@@ -403,6 +403,20 @@ def items_of_origins(origins: Iterable[str]) -> dict[str, Tree]:
     return found
 
 
+def owner_of_line(kind: RecordSpec, name: str, uid: str) -> str | None:
+    """Return the uid of the living record that holds a line, None when there is none."""
+    line = kind.line(name)
+    model: Any = line.model
+    owner: Any = kind.model
+    query = (
+        owner.select(owner.uid)
+        .join(model, on=(getattr(model, line.parent) == owner.uid))
+        .where(model.uid == uid, owner.deleted_at.is_null())
+    )
+    found = query.tuples().first()
+    return str(found[0]) if found else None
+
+
 def tasks_of(responsibility: str) -> list[Tree]:
     """Return the living items that belong to a responsibility, by list, year and number."""
     item, names = spec("listed_item"), _listed(spec("listed_item"))

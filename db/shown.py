@@ -23,6 +23,7 @@ from db.fields import (
 from db.spec import LineSpec, RecordSpec, Tree
 
 SEPARATOR = "、"
+ROW_SEPARATOR = "；"
 
 
 def text(field: pw.Field, value: Any) -> str:
@@ -51,13 +52,32 @@ def cell(kind: RecordSpec, tree: Tree, name: str) -> str:
 
 
 def lines(line: LineSpec, rows: Iterable[Tree]) -> str:
-    """Return a line list in words: the names of people in one line, else a line for each row."""
+    """Return a line list in words: the names of people in one line, else a line for each row.
+
+    Such a line names what it says (问题：无人值班；整改时限：2026年4月1日), so that
+    ``db.ledgers.lines`` can read it back.
+    """
     if is_people(line):
         return SEPARATOR.join(row["name"] for row in rows)
-    return "\n".join(
-        "，".join(said for name, each in line.fields.items() if (said := text(each, row[name])))
-        for row in rows
+    return "\n".join(_line(line, row) for row in rows)
+
+
+def _line(line: LineSpec, row: Tree) -> str:
+    said = {name: " ".join(text(each, row[name]).split()) for name, each in line.fields.items()}
+    return ROW_SEPARATOR.join(
+        f"{line_label(line, n)}：{words}" for n, words in said.items() if words
     )
+
+
+def line_label(line: LineSpec, name: str) -> str:
+    """Return the label of a field of a line; the name of a person bears that of the person."""
+    return line.label(name.removesuffix("_name")) if is_name(line, name) else line.label(name)
+
+
+def is_name(line: LineSpec, name: str) -> bool:
+    """Whether a field of a line keeps the name of the person that another field points to."""
+    person = line.fields.get(name.removesuffix("_name"))
+    return name.endswith("_name") and isinstance(person, ReferenceField)
 
 
 def is_people(line: LineSpec) -> bool:

@@ -86,6 +86,20 @@ def _no_advice(_tree: Tree) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A step that a person takes with a record of a ledger: 修订 keeps the old version.
+
+    ``make`` returns the record as it then stands in the form, not saved yet; it is given today as
+    ISO text. ``icon`` and ``tip`` are those of the button.
+    """
+
+    title: str
+    icon: str
+    tip: str
+    make: Callable[[Tree, str], Tree]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """What makes a record type a ledger (台账) of the 343 model.
 
@@ -95,7 +109,8 @@ class Ledger:
     ``attendees`` names the line list of those who were there and ``hours`` the field with what each
     of them gets, in hundredths. ``paper_columns`` are those of the year's table on paper, else all
     fields of one line; ``signs`` who signs it. ``advice`` returns sentences on what is doubtful in
-    a record that may be kept all the same.
+    a record that may be kept all the same. ``table_title`` is the title of the year's table where
+    it is not called 台账 (制度汇编目录); ``turns`` are steps of a record with a button.
     """
 
     system: str
@@ -107,6 +122,8 @@ class Ledger:
     paper_columns: tuple[str, ...] = ()
     signs: tuple[str, ...] = ("填表人", "支部书记")
     advice: Callable[[Tree], list[str]] = _no_advice
+    table_title: str = ""
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from desktop.form import LineEditors, RecordForm
 from desktop.references import References
 from desktop.widgets import Button, Label, Pill, row
 
-_LONG = 16  # characters of a name; a longer one stands above the buttons
+_LONG = 13  # characters of a name; a longer one stands above the buttons
 
 
 class RecordEditor(QWidget):

@@ -17,7 +17,8 @@ from db.errors import Refused
 from db.records import spec
 from db.spec import Tree
 from desktop.app import Wish
-from desktop.documents import DOCUMENTS, Document
+from desktop.documents import DOCUMENTS
+from desktop.documents.document import Document
 from desktop.documents.gather import Gatherer, of_year
 from desktop.pages import PAGES
 from desktop.pages.general import GeneralPane

@@ -92,11 +92,20 @@ def trees(kind: RecordSpec, world: World) -> st.SearchStrategy[Tree]:
     if "year_from" in kind.fields:
         parts["year_from"] = st.just(2026)
     return (
-        st.fixed_dictionaries(parts)
+        st.builds(_in_order, st.just(kind), st.fixed_dictionaries(parts), wanted=st.booleans())
         .map(lambda values: tree.normalise(kind, tree.blank(kind, **values)))
         .map(lambda record: tree.normalise(kind, kind.complete(record)))
         .filter(lambda record: not operations.problems(kind, record))
     )
+
+
+def _in_order(kind: RecordSpec, values: Tree, *, wanted: bool) -> Tree:
+    """Return the values with the days in the order of their fields, as most records have them."""
+    days = [name for name, each in kind.fields.items() if type(each) is DateField]
+    if not wanted or kind.ledger is None:
+        return values
+    said = sorted(day for name in days if (day := values[name]))
+    return values | dict(zip(days, [*said, *[None] * (len(days) - len(said))], strict=True))
 
 
 def _lines(

@@ -10,10 +10,11 @@ from db.spec import Tree
 _TALK = spec("talk")
 
 
-def new_talk(branch: str, day: str, listener: str | None = None) -> Tree:
+def new_talk(branch: str, day: str, listener: str | None = None, kind: str = "") -> Tree:
     """Return a talk on an ISO day: numbered, the secretary talking, with a member if one is meant.
 
-    Nobody is put down as talking with himself.
+    Nobody is put down as talking with himself. ``kind`` is that of the talk where it is meant, ""
+    for the usual one of the two.
     """
     roster = {entry.member: entry for entry in Book(branch).roster(day)}
     secretary = next((each for each in roster.values() if Post.SECRETARY in each.posts), None)
@@ -29,7 +30,7 @@ def new_talk(branch: str, day: str, listener: str | None = None) -> Tree:
         place=queries.organisation(branch)["place"],
     )
     record |= as_party("talker", talker) | as_party("listener", other)
-    return record | {"kind": str(usual_kind(talker, other) or record["kind"])}
+    return record | {"kind": kind or str(usual_kind(talker, other) or record["kind"])}
 
 
 def as_party(side: str, entry: RosterEntry | None) -> Tree:

@@ -5,7 +5,6 @@ workbook that was written here comes back without a question. A row is known aga
 ``Ledger.key``: importing a file twice doubles nothing.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from db import dates, headings, operations, queries, shown, tree, workbooks
 from db.errors import Refused
 from db.fields import ReferenceField, TextField
 from db.headings import Header
-from db.ledgers import cells
+from db.ledgers import cells, lines
 from db.ledgers.match import FieldChange, same_text
 from db.ledgers.people import Roll, tidy
 from db.ledgers.planned import CHANGED, LEFT_OUT, NEW, SAME, PlannedRow, Planning
@@ -263,17 +262,19 @@ class _Planner:
         return values, notes
 
     def _lines(self, name: str, cell: Cell, values: Tree, notes: list[str]) -> None:
-        """Read a list of people; other lines are not read from a cell."""
+        """Read a list of people, or the lines of a record."""
         line = self.kind.line(name)
         if not (written := text_of(cell)):
             return
-        if not shown.is_people(line):
-            notes.append(f"“{line.title}”不能从表格录入")
-            return
-        values[name] = [
-            tree.blank_line(line, member=self._member(each, notes), name=each)
-            for each in map(tidy, _divided(written))
-        ]
+
+        def find(each: str) -> str | None:
+            return self._member(each, notes)
+
+        if shown.is_people(line):
+            values[name] = lines.read_people(line, written, find)
+        else:
+            values[name], unread = lines.read(line, written, find)
+            notes += unread
 
     def _member(self, name: str, notes: list[str]) -> str | None:
         """Return the member of a name, with a note where there is none or more than one."""
@@ -288,15 +289,15 @@ class _Planner:
         for name, value in values.items():
             if value in (None, ""):
                 continue
-            lines = name not in self.kind.fields
-            same = (
-                [row["name"] for row in stored[name]] == [row["name"] for row in value]
-                if lines
-                else stored[name] == value
-            )
+            is_field = name in self.kind.fields
+            same = stored[name] == value if is_field else self._same_lines(name, stored, value)
             if not same:
                 found.append(name)
         return found
+
+    def _same_lines(self, name: str, stored: Tree, rows: list[Tree]) -> bool:
+        line = self.kind.line(name)
+        return shown.lines(line, stored[name]) == shown.lines(line, rows)
 
     def _changes(self, stored: Tree, values: Tree) -> tuple[FieldChange, ...]:
         after = stored | values
@@ -321,7 +322,3 @@ class _Planner:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _divided(names: str) -> list[str]:
-    return [part for part in re.split(r"[、，,；;／/\n]", names) if part.strip()]

@@ -75,8 +75,8 @@ TALK = RecordSpec(
     model=Talk,
     columns=(
         Column("held_on"),
-        Column("talker_name"),
-        Column("listener_name"),
+        Column("talker_name", title="谈话人"),
+        Column("listener_name", title="谈话对象"),
         Column("kind"),
         Column("matter", stretch=True),
     ),

@@ -12,8 +12,9 @@ from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
 from desktop.cli.common import opened, refuse_data_file, show, the_branch, the_general, today
-from desktop.documents import DOCUMENTS, WORD, Document
+from desktop.documents import DOCUMENTS
 from desktop.documents.context import PaperContext
+from desktop.documents.document import WORD, Document
 from desktop.documents.gather import Gatherer, of_year
 from desktop.documents.volume import render_volume
 

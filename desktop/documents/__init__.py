@@ -8,32 +8,25 @@ print. No module here knows a window.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from db.errors import Refused
 from db.records.meeting import MeetingKind
-from db.spec import RecordSpec
-from db.systems import LEDGERS
 from desktop.documents import (
     activity,
     activity_photos,
     activity_plan,
     activity_year,
-    admission,
     appraisal,
     assessment,
     assessment_report,
     closing,
     contact_points,
     debrief,
-    dues,
     general_summary,
     handover,
     hours,
-    ledger,
+    integrity_talks,
     letter,
     life,
     lists,
@@ -49,67 +42,14 @@ from desktop.documents import (
     summary,
     talk,
     term_goal,
-    transfer,
     year_glance,
     year_plan,
 )
+from desktop.documents.document import Document
+from desktop.documents.ledger_papers import LEDGER_PAPERS
+from desktop.documents.member_papers import MEMBER_PAPERS
 
-WORD = ".docx"
 _ALL = tuple(str(kind) for kind in MeetingKind)
-
-
-@dataclass(frozen=True)
-class Document:
-    """One kind of paper.
-
-    ``kinds`` are the values of the record's ``kind`` for which it exists, empty for all.
-    ``collect`` takes a tree; that of a ``collective`` paper (the branch as it is today) and of a
-    ``yearly`` one (all records of a branch that belong to ``context.year``, oldest first) takes
-    the list of trees, which may be empty. A ``general`` paper is one of a general branch about all
-    branches below it. ``asks`` names what else a person chooses, handed over
-    as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid),
-    ``month`` (1 to 12). A ``drawn`` paper is a picture of its facts and has no Word document.
-    """
-
-    name: str
-    title: str
-    record_types: tuple[str, ...]
-    kinds: tuple[str, ...]
-    collect: Callable[..., Any]
-    render: Callable[[Any, Path], None]
-    landscape: bool = False
-    collective: bool = False
-    yearly: bool = False
-    general: bool = False
-    asks: str = ""
-    drawn: bool = False
-
-    def write(self, sheet: Any, path: Path) -> None:
-        """Write what ``collect`` returned: as Word for a name in .docx, else as PDF.
-
-        Raises ``Refused``.
-        """
-        if path.suffix.lower() == WORD:
-            if self.drawn:
-                raise Refused(f"{self.title}是画出来的，没有 Word 文档，请存为 PDF。")
-            from desktop.documents import word
-
-            word.write(sheet, path)
-        else:
-            self.render(sheet, path)
-
-    @property
-    def of_many(self) -> bool:
-        """Whether ``collect`` takes a list of trees."""
-        return self.collective or self.yearly
-
-    def option_text(self, option: str) -> str:
-        """Return what a person chose for the paper as its file name says it: 11月, 单伟."""
-        return f"{option}月" if option and self.asks == "month" else option
-
-    def suits(self, record_type: str, kind: str | None = None) -> bool:
-        """Whether the paper exists for a record of that type and kind."""
-        return record_type in self.record_types and (not self.kinds or kind in self.kinds)
 
 
 _LIFE = (
@@ -206,6 +146,16 @@ _TALKS = (
         (),
         talk.collect_coverage,
         talk.render_coverage,
+        landscape=True,
+        yearly=True,
+    ),
+    Document(
+        "integrity-talks",
+        "廉政谈话台账",
+        ("talk",),
+        (),
+        integrity_talks.collect,
+        integrity_talks.render,
         landscape=True,
         yearly=True,
     ),
@@ -395,78 +345,6 @@ _GENERAL = (
 )
 
 
-def of_ledger(kind: RecordSpec) -> tuple[Document, ...]:
-    """Declare the papers that every ledger has: the table of a year and the sheet of a record."""
-    name = kind.name.replace("_", "-")
-    return (
-        Document(
-            f"{name}-ledger",
-            f"{kind.title}台账",
-            (kind.name,),
-            (),
-            partial(ledger.collect, kind),
-            ledger.render,
-            landscape=True,
-            yearly=True,
-        ),
-        Document(
-            name,
-            f"{kind.title}登记表",
-            (kind.name,),
-            (),
-            partial(ledger.collect_entry, kind),
-            ledger.render_entry,
-        ),
-    )
-
-
-def _of_members(
-    paper: tuple[str, str, str],
-    collect: Callable[..., Any],
-    render: Callable[[Any, Path], None],
-    *,
-    yearly: bool = True,
-    asks: str = "",
-) -> Document:
-    """Declare a paper about members, by name, title and record type: of a year or of a record."""
-    name, title, kind = paper
-    return Document(
-        name, title, (kind,), (), collect, render, landscape=yearly, yearly=yearly, asks=asks
-    )
-
-
-_OWN = partial(_of_members, yearly=False)
-
-_MEMBERS = (
-    _of_members(("dues-ledger", "党费收缴台账", "dues_month"), dues.collect_year, dues.render),
-    _of_members(
-        ("dues-quarter", "党费季度台账", "dues_month"),
-        dues.collect_quarter,
-        dues.render,
-        asks="month",
-    ),
-    _of_members(("dues-notice", "党费公示表", "dues_month"), dues.collect_notice, dues.render),
-    _OWN(("dues-receipts", "党费收缴登记表", "dues_month"), dues.collect_receipts, dues.render),
-    _of_members(
-        ("admission-ledger", "发展党员工作台账", "admission"),
-        admission.collect_ledger,
-        admission.render,
-    ),
-    _OWN(
-        ("admission-file", "发展党员登记表", "admission"), admission.collect_file, admission.render
-    ),
-    _of_members(
-        ("transfer-register", "组织关系转接登记簿", "transfer_letter"),
-        transfer.collect_register,
-        transfer.render,
-    ),
-    _OWN(
-        ("transfer-letter", "组织关系介绍信", "transfer_letter"),
-        transfer.collect_letter,
-        transfer.render,
-    ),
-)
-
 DOCUMENTS: tuple[Document, ...] = (
     Document("minutes", "会议记录", ("meeting",), _ALL, minutes.collect, minutes.render),
     Document(
@@ -550,8 +428,8 @@ DOCUMENTS: tuple[Document, ...] = (
     *_ASSESSMENT,
     *_LETTERS,
     *_GENERAL,
-    *_MEMBERS,
-    *(paper for kind in LEDGERS for paper in of_ledger(kind)),
+    *MEMBER_PAPERS,
+    *LEDGER_PAPERS,
 )
 
 

@@ -55,6 +55,7 @@ _SHAPELESS = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *ran
 _SHAPELESS |= set(range(0x20)) - {0x09, 0x0A} | set(range(0x7F, 0xA0))
 _CLEANED: dict[int, str | None] = dict.fromkeys(_SHAPELESS)
 _CLEANED |= {0x09: " ", 0xA0: " ", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"}
+_CLEANED[0xFFE5] = "¥"  # the shipped 仿宋 draws a dollar for the wide yuan sign
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,16 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from db import shown
-from db.fields import DateField, LinkField, MoneyField, PartialDateField, QuantityField, TextField
+from db.fields import (
+    ChoiceField,
+    DateField,
+    LinkField,
+    MoneyField,
+    PartialDateField,
+    QuantityField,
+    TextField,
+)
+from db.records import spec
 from db.spec import RecordSpec
 from desktop.documents import bookparts, table, wording
 from desktop.documents.context import PaperContext, Tree
@@ -45,6 +54,16 @@ def columns(kind: RecordSpec) -> tuple[str, ...]:
     return kind.ledger.paper_columns or tuple(n for n in named if not _is_long(kind, n))
 
 
+def table_title(kind: RecordSpec) -> str:
+    """Return what the year's table of a ledger is called: 司法大讲堂台账, 廉政风险点清单.
+
+    A ledger that the place calls otherwise is a 台账 again.
+    """
+    own = kind.ledger.table_title if kind.ledger else ""
+    renamed = kind.title != spec(kind.name).title
+    return own if own and not renamed else f"{kind.title}台账"
+
+
 def collect(kind: RecordSpec, trees: Sequence[Tree], context: PaperContext) -> LedgerSheet:
     """Put the records of a ledger into a table, oldest first, with their sums above it."""
     kind = context.relabel(kind)
@@ -60,7 +79,7 @@ def collect(kind: RecordSpec, trees: Sequence[Tree], context: PaperContext) -> L
     empty = tuple(nothing if place == wide else DASH for place in range(len(names) + 1))
     return LedgerSheet(
         Table(
-            title=f"{wording.of_year(context) if dated else ''}{kind.title}台账",
+            title=f"{wording.of_year(context) if dated else ''}{table_title(kind)}",
             left=context.organisation_name,
             right=f"截至{wording.day(context.today or None, wording.DATE_BY_HAND)}",
             columns=(TableColumn("序号", 0.5), *(_column(kind, name) for name in names)),
@@ -120,7 +139,10 @@ def _facts(kind: RecordSpec, trees: Sequence[Tree]) -> Iterator[tuple[str, str]]
     rows = [dict(tree) for tree in trees]
     said = [f"共{len(rows)}条"] + [f"{label}{words}" for label, words in shown.sums(kind, rows)]
     yield "合　　计", "；".join(said) + "。"
-    if told := shown.tally(kind, rows):
+    told = shown.tally(kind, rows)
+    if told and kind.ledger and isinstance(kind.fields[kind.ledger.counted_by], ChoiceField):
+        yield "分　　类", "、".join(f"{name}{number}项" for name, number in told) + "。"
+    elif told:
         listed = "、".join(f"{wording.spaced(name)}{times}次" for name, times in told[:_TOLD])
         rest = len(told) - _TOLD
         more = f"，另有{rest}人（项）各不多于{told[_TOLD][1]}次" if rest > 0 else ""

@@ -144,8 +144,8 @@ def level_spans(text: str) -> tuple[list[Span], bool]:
     return [(FANGSONG, text)], False
 
 
-def layout(paper: Official) -> list[Page]:
-    """Set an official paper on its pages, with their numbers.
+def layout(paper: Official, *, first: int = 1) -> list[Page]:
+    """Set an official paper on its pages, with their numbers, counted from ``first``.
 
     Raises ``Refused`` for characters that no font has.
     """
@@ -163,7 +163,7 @@ def layout(paper: Official) -> list[Page]:
         signed = len(made) if isinstance(block, Signature | Parties) else 0
     filled = paginate(lines, (LINES, LINES), least_last=signed + 2)
     pages = []
-    for number, found in enumerate(filled, 1):
+    for number, found in enumerate(filled, first):
         page = Page()
         for row, each in enumerate(_without_blank_top(found)):
             if each.label is not None:

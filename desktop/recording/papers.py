@@ -21,7 +21,7 @@ from db.spec import Tree
 from desktop import scratch
 
 if TYPE_CHECKING:
-    from desktop.documents import Document
+    from desktop.documents.document import Document
 
 
 def papers_for(record_type: str, record: Tree) -> "list[tuple[str, str]]":
@@ -38,6 +38,13 @@ def papers_for(record_type: str, record: Tree) -> "list[tuple[str, str]]":
         else:
             found.append((paper.name, paper.title))
     return found
+
+
+def yearly_papers_for(record_type: str) -> list[tuple[str, str]]:
+    """The papers that gather a year's records of a type, as name and title."""
+    from desktop.documents import DOCUMENTS
+
+    return [(p.name, p.title) for p in DOCUMENTS if p.yearly and record_type in p.record_types]
 
 
 def collect(name: str, record: Tree, today: str) -> Callable[[], bytes]:

@@ -1,15 +1,22 @@
 """The ledgers (台账) of the 343 model: one module a type, listed here in the order of the model."""
 
+from db.records.ledgers.approval import APPROVAL
 from db.records.ledgers.equipment import EQUIPMENT
 from db.records.ledgers.field_study import FIELD_STUDY
 from db.records.ledgers.hall_lecture import HALL_LECTURE
 from db.records.ledgers.honour import HONOUR
 from db.records.ledgers.micro_lecture import MICRO_LECTURE
+from db.records.ledgers.model_post import MODEL_POST
+from db.records.ledgers.pledge import PLEDGE
+from db.records.ledgers.regulation import REGULATION
+from db.records.ledgers.risk_point import RISK_POINT
 from db.records.ledgers.room import ROOM
 from db.records.ledgers.room_check import ROOM_CHECK
 from db.records.ledgers.room_use import ROOM_USE
 from db.records.ledgers.study_material import STUDY_MATERIAL
 from db.records.ledgers.subscription import SUBSCRIPTION
+from db.records.ledgers.supervision import SUPERVISION
+from db.records.ledgers.supervision_team import SUPERVISION_TEAM
 from db.records.ledgers.wall_item import WALL_ITEM
 from db.records.ledgers.work_method import WORK_METHOD
 from db.spec import RecordSpec
@@ -27,4 +34,11 @@ LEDGERS: tuple[RecordSpec, ...] = (
     FIELD_STUDY,
     HONOUR,
     WORK_METHOD,
+    PLEDGE,
+    MODEL_POST,
+    SUPERVISION_TEAM,
+    SUPERVISION,
+    REGULATION,
+    APPROVAL,
+    RISK_POINT,
 )

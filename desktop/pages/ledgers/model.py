@@ -85,6 +85,8 @@ class ModelList(QTreeWidget):
                 group = self._heading(head, system.title, bold=False)
                 for kind in system.ledgers:
                     self._entry(group, kinds[kind.name].title, kind.name, counts[kind.name])
+                for view in system.views:
+                    self._entry(group, view.title, view.key, counts[view.key])
                 for name in system.elsewhere:
                     self._entry(group, spec(name).title, name, counts[name], here=False)
             head.setHidden(not head.childCount())

@@ -1,5 +1,6 @@
 """The papers and workbooks of a ledger: printed, saved, written out and brought in."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction
@@ -33,15 +34,40 @@ class LedgerPapers(YearPress):
         taken = menu.addAction(icon("file-input"), "导入旧台账…")
         taken.triggered.connect(self.import_rows)
         self._writing = [taken]
+        own = menu.addMenu(icon("file-text"), "其他文书")
+        own.menuAction().setVisible(False)
+        menu.aboutToShow.connect(partial(self._offer_others, own))
+
+    def _offer_others(self, menu: QMenu) -> None:
+        """Offer what else is printed of the year; asked for when the menu is first opened."""
+        if menu.isEmpty():
+            for name, title in papers.yearly_papers_for(self.kind.name):
+                if name != paper_of(self.kind):
+                    action = menu.addAction(f"打印{title}…")
+                    action.triggered.connect(partial(_take, self.print_year, name))
+            menu.menuAction().setVisible(not menu.isEmpty())
 
     def enable(self, *, writable: bool) -> None:
         """Offer what writes only where it may."""
         for action in self._writing:
             action.setEnabled(writable)
 
-    def print_record(self, record: Tree) -> None:
-        """Print the sheet of one record."""
-        make = self.made(partial(papers.collect, sheet_of(self.kind), record, self.today()))
+    def record_menu(self, wanted: Callable[[str], None], parent: QWidget) -> QMenu:
+        """Return a menu of the papers of one record, for ledgers that have more than the sheet."""
+        menu = QMenu(parent)
+
+        def fill() -> None:
+            menu.clear()
+            for name, title in papers.papers_for(self.kind.name, {}):
+                menu.addAction(title).triggered.connect(partial(_take, wanted, name))
+
+        menu.aboutToShow.connect(fill)
+        return menu
+
+    def print_record(self, record: Tree, name: str | None = None) -> None:
+        """Print a paper of one record, its sheet unless another is named."""
+        paper = name or sheet_of(self.kind)
+        make = self.made(partial(papers.collect, paper, record, self.today()))
         if make is not None:
             title = self.kind.heading(record)
             self.print_made(title, make, partial(self.send, title))
@@ -67,6 +93,10 @@ class LedgerPapers(YearPress):
 
         source = LedgerSource(self.kind)
         ImportTableDialog(self._context, source, self._parent).open()
+
+
+def _take(wanted: Callable[[str], None], name: str, _checked: object = None) -> None:
+    wanted(name)
 
 
 def paper_of(kind: RecordSpec) -> str:

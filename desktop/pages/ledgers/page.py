@@ -11,10 +11,11 @@ from db.operations import Changes
 from db.records import spec
 from db.records.label_override import LABEL_OVERRIDE, relabelled
 from db.spec import RecordSpec, Tree
-from db.systems import LEDGERS, SYSTEMS
+from db.systems import LEDGERS, SYSTEMS, VIEWS
 from desktop.app import Context, Wish
 from desktop.pages.ledgers.model import ModelList
 from desktop.pages.ledgers.pane import LedgerPane
+from desktop.pages.ledgers.view import ViewPane, records_of
 from desktop.theme import px
 from desktop.widgets import Card
 
@@ -30,6 +31,7 @@ class LedgersPage(QWidget):
         super().__init__()
         self._context = context
         self._panes: dict[str, LedgerPane] = {}
+        self._views: dict[str, ViewPane] = {}
         self._narrow = False
         self._side = Card(margin=6)
         self.model = ModelList()
@@ -126,13 +128,17 @@ class LedgersPage(QWidget):
 
     @property
     def shown(self) -> str:
-        """The type of the ledger that is shown, ""."""
+        """The type of the ledger that is shown, or the key of a view; ""."""
+        widget = self.place.currentWidget()
+        if isinstance(widget, ViewPane):
+            return widget.view.key
         return self.pane.kind.name if self.pane is not None else ""
 
     def begin(self) -> None:
         """Begin a record of the ledger that is shown."""
-        if self.pane is not None:
-            self.pane.begin()
+        widget = self.place.currentWidget()
+        if isinstance(widget, LedgerPane | ViewPane):
+            widget.begin()
 
     def rename(self) -> None:
         """Let the person say what the place calls the ledger and its fields."""
@@ -157,6 +163,10 @@ class LedgersPage(QWidget):
             name: queries.number_of(spec(name), organisation=branch, year=year) if branch else 0
             for name in (*_NAMES, *_ELSEWHERE)
         }
+        counts |= {
+            view.key: len(records_of(view, branch, year)) if branch else 0
+            for view in VIEWS.values()
+        }
         self.model.show_counts(kinds, counts)
 
     def _drop(self, name: str) -> None:
@@ -166,7 +176,20 @@ class LedgersPage(QWidget):
         pane.hide()
         pane.deleteLater()
 
+    def _show_view(self, name: str) -> None:
+        if self.pane is not None:
+            self.pane.editor.clear()
+        if name not in self._views:
+            self._views[name] = ViewPane(self._context, VIEWS[name])
+            self.place.addWidget(self._views[name])
+        self.place.setCurrentWidget(self._views[name])
+        self._views[name].refresh()
+        self.model.select(name)
+
     def _show(self, name: str) -> None:
+        if name in VIEWS:
+            self._show_view(name)
+            return
         before = self.pane
         if name not in self._panes:
             pane = LedgerPane(self._context, self._kinds()[name])

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 
 from db import queries, shown, tree
 from db.fields import ChoiceField, DateField, IntegerField
-from db.spec import RecordSpec, Tree
+from db.spec import RecordSpec, Tree, Turn
 from desktop.app import Context
 from desktop.editors import ChoiceEditor
 from desktop.pages.ledgers.output import LedgerPapers
+from desktop.pages.ledgers.steps import RecordSteps
 from desktop.record_editor import RecordEditor
 from desktop.references import References
 from desktop.table import RecordTable, RecordTableModel
@@ -50,6 +51,7 @@ class LedgerPane(QWidget):
         self.close_button = Button("收起", "x", "ghost", tip="收起这条记录，看整张表（Esc）")
         self.print_button = Button("打印", "printer", "ghost", tip="打印这一条记录")
         self.sums = Label("", "muted")
+        self.steps = RecordSteps(context, kind)
         self.advice = Label("", "muted")
         names = [c.field for c in kind.columns if c.field.endswith("_name")]
         first = kind.columns[0].field
@@ -83,7 +85,9 @@ class LedgerPane(QWidget):
         self._record = QWidget()
         column = QVBoxLayout(self._record)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.back_button, self.close_button, None, self.print_button))
+        head = (self.back_button, self.close_button, None, *self.steps.buttons, self.print_button)
+        column.addLayout(row(*head))
+        column.addWidget(self.steps)
         column.addWidget(self.advice)
         column.addWidget(self.editor, 1)
         listed = QWidget()
@@ -127,7 +131,12 @@ class LedgerPane(QWidget):
         self.editor.gone.connect(self._gone)
         self.back_button.clicked.connect(self.close_record)
         self.close_button.clicked.connect(self.close_record)
-        self.print_button.clicked.connect(self.print_record)
+        self.steps.turned.connect(self.take_turn)
+        self.steps.list_wanted.connect(self.put_on_list)
+        if self.kind.documents:
+            self.print_button.set_menu(self.papers.record_menu(self.print_record, self))
+        else:
+            self.print_button.clicked.connect(self.print_record)
 
     # What the page asks for
 
@@ -197,10 +206,22 @@ class LedgerPane(QWidget):
             self._arrange()
             self.table.setFocus()
 
-    def print_record(self) -> None:
-        """Save, set the paper of the record and ask for the printer."""
+    def print_record(self, name: str = "") -> None:
+        """Save, set a paper of the record, else its sheet, and ask for the printer."""
         if self.leave() and self.editor.form is not None:
-            self.papers.print_record(self.editor.form.values())
+            self.papers.print_record(self.editor.form.values(), name or None)
+
+    def take_turn(self, turn: Turn) -> None:
+        """Show the record as it stands after a step; it is saved when the person is done."""
+        if self.leave() and self.editor.form is not None:
+            today = self._context.today().isoformat()
+            self.editor.form.take_draft(turn.make(self.editor.form.values(), today))
+            self.editor.form.changed.emit()
+
+    def put_on_list(self) -> None:
+        """Offer what the record found for the list of problems."""
+        if self.leave() and self.editor.uid:
+            self.steps.put_on_list(self.editor.uid, self.window())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, where no open list of names wants it, puts the record away."""
@@ -246,6 +267,8 @@ class LedgerPane(QWidget):
         said = []
         if form is not None and self.kind.ledger is not None and self.editor.draft() is None:
             said = self.kind.ledger.advice(form.values())
+        values = form.values() if form is not None else None
+        self.steps.show_record(values, stored=self.editor.draft() is None)
         self.advice.setText("\n".join(f"◆ {sentence}" for sentence in said))
         self.advice.setVisible(bool(said))
 

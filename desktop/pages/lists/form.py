@@ -7,8 +7,9 @@ import peewee as pw
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db import queries
+from db import listing, queries
 from db.fields import TextField
+from db.records import spec
 from db.records.listed_item import LISTED_ITEM, ItemState, ListKind, number_text
 from db.spec import Tree
 from desktop import values as value
@@ -61,6 +62,7 @@ FIELDS: dict[str, tuple[Entry, ...]] = {
     ),
 }
 """The columns of each list (domain row 14)."""
+_OPEN_OCCASION = "看来源的会议或活动"
 _NAMES = {"owner": "owner_name", "lead_name": ""}
 
 
@@ -113,6 +115,7 @@ class SourceSection(Section):
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self._choices = choices
+        self._seen: tuple[str, str] | None = None
         fields, nowhere = LISTED_ITEM.fields, References(lambda: "")
         self.occasion = OccasionChoice()
         self.occasion.changed.connect(self._changed)
@@ -128,7 +131,7 @@ class SourceSection(Section):
             ("对应的责任", self.duty),
         ):
             columns.add(Field(label, editor))
-        self.open_button = Button("看来源的会议或活动", "external-link", "link")
+        self.open_button = Button(_OPEN_OCCASION, "external-link", "link")
         self.duty_button = Button("看对应的责任", "external-link", "link")
         self.open_button.clicked.connect(self._open_occasion)
         self.duty_button.clicked.connect(self._open_duty)
@@ -142,6 +145,7 @@ class SourceSection(Section):
         self.occasion.show_pair(tree["meeting"], tree["activity"], self._choices.occasions())
         duty = choice_key("listed_item", tree["responsibility"]) if tree["responsibility"] else None
         self.duty.show_value(duty, self._choices.responsibilities())
+        self._seen = listing.source_of(tree)
         self._show_links()
 
     def values(self) -> Tree:
@@ -160,11 +164,17 @@ class SourceSection(Section):
         super()._changed()
 
     def _show_links(self) -> None:
-        self.open_button.setVisible(self.occasion.chosen() is not None)
+        self.open_button.setVisible(self._source() is not None)
+        seen = self.occasion.chosen() is None and self._seen
+        self.open_button.setText(f"看来源的{spec(seen[0]).title}" if seen else _OPEN_OCCASION)
         self.duty_button.setVisible(bool(self.duty.value()))
 
+    def _source(self) -> tuple[str, str] | None:
+        """The record the item comes from: what was chosen, else the visit that found it."""
+        return self.occasion.chosen() or self._seen
+
     def _open_occasion(self) -> None:
-        if chosen := self.occasion.chosen():
+        if chosen := self._source():
             self.opened.emit(*chosen)
 
     def _open_duty(self) -> None:

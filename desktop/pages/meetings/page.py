@@ -89,6 +89,10 @@ class MeetingsPage(RecordingPage):
 
     def begin_record(self, wish: Wish) -> None:
         """Begin what the work desk asks for; of talks with the one who is left, or choose whom."""
+        if wish.record_type == TALK and wish.kind:
+            self.list.refresh()
+            self.begin_talk(kind=wish.kind)
+            return
         if wish.record_type == TALK:
             self._begin_missing_talk()
             return
@@ -145,14 +149,14 @@ class MeetingsPage(RecordingPage):
 
     # Talks
 
-    def begin_talk(self, listener: str = "") -> None:
-        """Begin a talk, perhaps with a member who is meant."""
+    def begin_talk(self, listener: str = "", kind: str = "") -> None:
+        """Begin a talk, perhaps with a member or of a kind that is meant."""
         if not self.leave():
             return
         context = self._context
         today = context.today()
         day = today.isoformat() if today.year == context.year else f"{context.year}-12-31"
-        self.talk.begin(drafting.new_talk(context.branch, day, listener or None))
+        self.talk.begin(drafting.new_talk(context.branch, day, listener or None, kind))
         self.list.select("")
         self._show_middle(self.talk)
         self.talk.go_to("listener" if not listener else "began_at")

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from db import drafting
 from db.branch import Book
 from db.records import spec
+from db.records.talk import TalkKind
 from db.spec import Tree
 from desktop.editors import DateEditor, Editor
 from desktop.form import RecordForm
@@ -74,7 +75,8 @@ class TalkForm(RecordForm):
         date = self.fields["held_on"].editor
         if isinstance(date, DateEditor):
             date.year = tree["year"]
-        self._kind_chosen = bool(tree["revision"])
+        meant = tree["kind"] in (TalkKind.REMINDER, TalkKind.INTEGRITY)  # whoever the two are
+        self._kind_chosen = bool(tree["revision"]) or meant
         super().load(tree)
         self._before = {side: tree[side] for side in SIDES}
 

@@ -14,10 +14,13 @@ from db.systems import LEDGERS, SYSTEMS
 from desktop.app import Wish
 from desktop.attendees import AttendeesEditor
 from desktop.dialogs.import_list import ImportTableDialog
+from desktop.dialogs.put_on_list import PutOnListDialog
 from desktop.editors import MoneyEditor, PersonEditor, QuantityEditor
 from desktop.pages import PAGES
 from desktop.pages.ledgers.page import LedgersPage
 from desktop.pages.ledgers.rename import RenameDialog
+from desktop.pages.lists.choices import Choices
+from desktop.pages.lists.form import SourceSection
 from tests.samples import AT, WHO, World, sample
 
 every_ledger = pytest.mark.parametrize("kind", LEDGERS, ids=lambda kind: kind.name)
@@ -60,7 +63,11 @@ def test_the_list_shows_the_whole_model_with_what_other_tabs_keep(page, context,
     assert names == [
         name
         for system in SYSTEMS
-        for name in (*(kind.name for kind in system.ledgers), *system.elsewhere)
+        for name in (
+            *(kind.name for kind in system.ledgers),
+            *(view.key for view in system.views),
+            *system.elsewhere,
+        )
     ]
     gone = []
     context.travelled.connect(lambda kind, uid, _target: gone.append((kind, uid)))
@@ -298,3 +305,103 @@ def test_the_window_goes_to_a_ledger_record_of_another_year(open_window, world, 
     assert window.context.year == 2025
     page = window.current_page()
     assert (page.shown, page.pane.editor.uid) == ("room_use", record["uid"])
+
+
+def test_a_finding_goes_on_the_problem_list_and_the_record_then_leads_to_the_item(
+    page, world, context
+):
+    kind = spec("supervision")
+    finding = tree.blank_line(kind.line("findings"), text="值班室无人值守", whose="综合科")
+    record = keep(kind, world, held_on="2026-03-27", findings=[finding])
+    page.show_record("supervision", record["uid"])
+    steps = page.pane.steps
+    assert steps.list_button.isVisibleTo(page)
+    steps.list_button.click()
+    (dialog,) = page.window().findChildren(PutOnListDialog)
+    assert dialog.rows[0].owner.name() == "综合科"
+    dialog.main_button.click()
+    (link,) = page.pane.steps.links
+    assert link.text() == "问题2026-01（未开始）"
+    assert not steps.list_button.isVisibleTo(page)
+    gone = []
+    context.travelled.connect(lambda kind, uid, _target: gone.append((kind, uid)))
+    link.click()
+    (item,) = queries.listed_items(world.organisation, 2026, "problem")
+    assert gone == [("listed_item", item["uid"])]
+    source = SourceSection(Choices(context))
+    source.opened.connect(lambda kind, uid: gone.append((kind, uid)))
+    source.load(tree.dump(spec("listed_item"), item["uid"]))
+    assert source.open_button.text() == "看来源的督查记录"
+    source.open_button.click()
+    assert gone[-1] == ("supervision", record["uid"])
+    source.deleteLater()
+
+
+def test_a_revision_shows_the_next_version_in_the_form_and_may_be_given_up(page, world):
+    kind = spec("regulation")
+    record = keep(kind, world, versions=[], document_number="台司〔2019〕3号", abolished_on=None)
+    page.show_record("regulation", record["uid"])
+    pane = page.pane
+    pane.steps.turns["修订"].click()
+    form = pane.editor.form
+    assert form.dirty
+    assert form.fields["document_number"].editor.value() == ""
+    assert form.values()["versions"][0]["document_number"] == "台司〔2019〕3号"
+    pane.editor.revert()
+    assert tree.dump(kind, record["uid"])["versions"] == []
+
+
+def test_a_ledger_with_papers_of_its_own_offers_them_in_a_menu(page, world, monkeypatch):
+    record = keep(spec("approval"), world)
+    page.show_record("approval", record["uid"])
+    pane = page.pane
+    wanted = []
+    monkeypatch.setattr(pane.papers, "print_record", lambda _tree, name: wanted.append(name))
+    menu = pane.print_button.menu()
+    menu.aboutToShow.emit()
+    titles = [action.text() for action in menu.actions()]
+    assert titles == ["三级审批单", "三级审批单登记表"]
+    menu.actions()[0].trigger()
+    assert wanted == ["approval-form"]
+    assert choose(page, "room").print_button.menu() is None
+
+
+def test_integrity_talks_are_listed_and_counted_where_they_are_and_begun_there(
+    page, world, context
+):
+    talk = spec("talk")
+    for kind, listener in (("integrity", "单伟"), ("integrity", "单伟"), ("members", "单伟")):
+        given = {"kind": kind, "listener": world.member, "listener_name": listener}
+        keep(talk, world, talker=None, held_on="2026-05-06", year=2026, **given)
+    page.refresh()
+    assert page.model._items["integrity_talk"].text(1) == "2"
+    page._chosen("integrity_talk")
+    view = page.place.currentWidget()
+    assert page.shown == "integrity_talk"
+    assert view.sums.text().startswith("2 人次，1 人。")
+    assert len(view.table.shown_uids()) == 2
+    wishes, gone = [], []
+    context.wished.connect(wishes.append)
+    context.travelled.connect(lambda kind, uid, _target: gone.append((kind, uid)))
+    page.begin()
+    assert wishes == [Wish("talk", kind="integrity")]
+    view.table.opened.emit(view.table.shown_uids()[0])
+    assert gone == [("talk", view.table.shown_uids()[0])]
+    page._chosen("room")
+    assert page.shown == "room"
+
+
+def test_what_else_is_printed_of_a_year_stands_in_a_menu_of_its_own(page, monkeypatch):
+    pane = choose(page, "regulation")
+    wanted = []
+    monkeypatch.setattr(pane.papers, "print_year", wanted.append)
+    menu = pane.more_button.menu()
+    menu.aboutToShow.emit()
+    others = next(action.menu() for action in menu.actions() if action.text() == "其他文书")
+    (action,) = others.actions()
+    assert action.text() == "打印制度汇编（合订本）…"
+    action.trigger()
+    assert wanted == ["regulation-book"]
+    menu = choose(page, "room").more_button.menu()
+    menu.aboutToShow.emit()
+    assert not any(a.isVisible() for a in menu.actions() if a.text() == "其他文书")

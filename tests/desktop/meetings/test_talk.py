@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from db import drafting, operations, talks, tree
 from db.records import spec
 from desktop import preview
+from desktop.app import Wish
 from desktop.pages.meetings.coverage import CoverageView
 
 from .conftest import AT, WHO, members
@@ -49,6 +50,16 @@ def test_a_talk_is_begun_from_the_menu_written_and_numbered(desk):
     stored = tree.dump(TALK, talk_uids(desk)[-1])
     assert (stored["listener_name"], stored["content"]) == ("解晓璟", WORDS)
     assert stored["listener"] == members(desk.context.branch)["解晓璟"]
+
+
+def test_an_integrity_talk_that_is_meant_stays_one_whoever_is_chosen(desk):
+    desk.page.begin_record(Wish("talk", kind="integrity"))
+    editor = desk.page.talk
+    assert desk.focus() is editor.form.fields["listener"].editor.target
+    desk.write("解晓璟")
+    desk.tab()
+    assert editor.form.fields["listener_post"].editor.value() == "支部组织委员"
+    assert editor.talk["kind"] == "integrity"
 
 
 def talk_uids(desk):
