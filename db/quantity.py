@@ -90,6 +90,17 @@ def totals(texts: Iterable[str | None]) -> list[Quantity]:
     return [sums[unit] for unit in Unit if unit in sums]
 
 
+def share(part: int, whole: int) -> str:
+    """Return a share in percent, 98.5%, cut and never rounded up; "" where ``whole`` is 0.
+
+    Only a part that is the whole makes 100%.
+    """
+    if not whole:
+        return ""
+    number, tenth = divmod(part * 1000 // whole, 10)
+    return f"{number}.{tenth}%" if tenth else f"{number}%"
+
+
 def money_text(fen: int | None) -> str:
     """Return money as it is written: 48.95万元, 1200元, 35.50元; "" for None.
 

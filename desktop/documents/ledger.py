@@ -153,7 +153,7 @@ def _rows(kind: RecordSpec, tree: Tree, names: Sequence[str]) -> Iterator[Row]:
     """Yield the ruled rows: two short fields side by side, a line list across."""
     left: tuple[str, str] | None = None
     for name in names:
-        label, said = _label_and_text(kind, tree, name)
+        label, said = label_and_text(kind, tree, name)
         alone = name not in kind.fields or len(said) > 14 or "\n" in said
         if alone and left is not None:
             yield (left,)
@@ -169,7 +169,7 @@ def _rows(kind: RecordSpec, tree: Tree, names: Sequence[str]) -> Iterator[Row]:
         yield (left,)
 
 
-def _label_and_text(kind: RecordSpec, tree: Tree, name: str) -> tuple[str, str]:
+def label_and_text(kind: RecordSpec, tree: Tree, name: str) -> tuple[str, str]:
     """Return a label without its unit, and the text with it: 面积, 80平方米."""
     label, said = kind.label(name), shown.cell(kind, dict(tree), name).strip()
     if found := _UNIT.fullmatch(label):

@@ -4,7 +4,7 @@ from functools import partial
 
 from db.spec import RecordSpec
 from db.systems import LEDGERS
-from desktop.documents import approval, conduct, ledger, regulation_book
+from desktop.documents import approval, conduct, focus, ledger, regulation_book
 from desktop.documents.document import Document
 
 _OWN = (
@@ -20,6 +20,17 @@ _OWN = (
         conduct.render,
     ),
     Document("approval-form", "三级审批单", ("approval",), (), approval.collect, approval.render),
+    *(
+        Document(
+            f"{name.replace('_', '-')}-card",
+            card.title,
+            (name,),
+            (),
+            partial(focus.collect_card, kind=name),
+            focus.render_card,
+        )
+        for name, card in focus.CARDS.items()
+    ),
 )
 
 _OF_YEAR = (
@@ -39,6 +50,16 @@ _OF_YEAR = (
         (),
         conduct.collect_review,
         conduct.render_review,
+        landscape=True,
+        yearly=True,
+    ),
+    Document(
+        "service-totals",
+        "六项工程成效汇总表",
+        ("service_activity",),
+        (),
+        focus.collect_totals,
+        focus.render_totals,
         landscape=True,
         yearly=True,
     ),

@@ -93,8 +93,10 @@ class RecordSheet:
     held_on: str
 
 
-def layout(form: Form) -> list[Page]:
+def layout(form: Form, *, open_end: bool = False) -> list[Page]:
     """Set a form on as many pages as it needs; the numbers come with ``number_pages``.
+
+    With ``open_end`` the room below the text is for somebody's hand and not called blank.
 
     Raises ``Refused`` for characters that no font has.
     """
@@ -115,7 +117,7 @@ def layout(form: Form) -> list[Page]:
             y = tops[-1]
         _set_body(pages[-1], lines, y, leading)
     blank_from = y + 2 * _BODY_PAD_Y + len(bodies[-1]) * leading
-    if form.body and _BOTTOM - blank_from > 4 * leading:
+    if form.body and not open_end and _BOTTOM - blank_from > 4 * leading:
         note = one_line([(FANGSONG, "（以下空白）")], _BODY)
         pages[-1].put_centre((LEFT + RIGHT) / 2, blank_from + leading, note)
     for page, top in zip(pages, tops, strict=True):

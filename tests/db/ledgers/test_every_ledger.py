@@ -94,7 +94,7 @@ def test_a_ledger_is_one_module_one_line_of_the_registry_and_one_block_of_an_upg
     registry = (ROOT / "db/records/ledgers/__init__.py").read_text("utf-8")
     assert f"    {kind.name.upper()},\n" in registry
     created = f'CREATE TABLE "{kind.model._meta.table_name}"'
-    migrations = (ROOT / "db/migrations").glob("m*.py")
+    migrations = (ROOT / "db/migrations").glob("m*/*.py")
     assert sum(created in path.read_text("utf-8") for path in migrations) == 1
 
 
