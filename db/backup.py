@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from db import connection, rotation
+from db import backup_home, connection, rotation
 from db.connection import SUFFIX, journal_of, translated
-from db.errors import Refused
+from db.errors import Damaged, Refused, Unproven
 from db.lock import FileLock
 
 WARNING = "核对没有通过，旧备份都留着.txt"
@@ -24,6 +24,7 @@ WARNING = "核对没有通过，旧备份都留着.txt"
 in the folder is deleted."""
 
 _NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})(?: (\w+))?$")
+_LOOKED_AT = 3  # how many of the last backups are asked which step they hold
 _ASIDE = re.compile(r"\.(升级前-v\d+|恢复前-\d+)$")
 
 
@@ -64,14 +65,33 @@ def backup(target: Path) -> None:
 
 
 def folder_of(path: Path, place: Path | None = None) -> Path:
-    """Return the folder of the automatic backups of a data file: beside it, or in another place."""
-    return (place or path.parent) / f"{path.stem} 的备份"
+    """Return the folder of the automatic backups of a data file: beside it, or in another place.
+
+    In another place it is a folder that no other file of the same name uses. A file that is not
+    open is known by its backups beside it.
+    """
+    if place is None:
+        return path.parent / f"{path.stem} 的备份"
+    return backup_home.find(place, path.stem, _identity(path))
+
+
+def _identity(path: Path) -> str | None:
+    if path == connection.current_path():
+        return backup_home.identity_of_open()
+    told = (backup_home.identity_of(each.path) for each in existing(path))
+    return next((identity for identity in told if identity is not None), None)
 
 
 def automatic(
-    now: dt.datetime, occasion: Occasion = Occasion.CLOSING, *, place: Path | None = None
+    now: dt.datetime,
+    occasion: Occasion = Occasion.CLOSING,
+    *,
+    place: Path | None = None,
+    thinning: bool = True,
 ) -> Backup:
     """Back the open file up, beside itself or in another place, and thin the backups there.
+
+    ``thinning`` False leaves all of them: one of them is about to be gone back to.
 
     The copy counts only when its rows are those of the file, and all attached files are as they
     were registered; if one is not, the copy stays and nothing is thinned. Raises ``Refused``.
@@ -84,12 +104,14 @@ def automatic(
         with translated(folder):
             folder.mkdir(exist_ok=True)
         with translated(folder):
+            if place is not None:
+                backup_home.claim(folder, backup_home.identity_of_open())
             for half in folder.glob(f"*{SUFFIX}.partial"):  # left by a crash
                 connection.discard(half)
         target = folder / f"{path.stem} {now:%Y-%m-%d %H%M%S} {occasion}{SUFFIX}"
         backup(target)
         problems = _altered_files(target)
-    except Refused as refusal:
+    except (Damaged, Unproven) as refusal:  # a full or missing disk is no failed check
         warn(folder, str(refusal))
         raise
     if problems:
@@ -98,7 +120,8 @@ def automatic(
         warn(folder, "数据体检没有通过")
     else:
         clear_warning(folder)
-        _thin(path, folder, now)
+        if thinning:
+            _thin(path, folder, now)
     return Backup(target, now, occasion, tuple(problems))
 
 
@@ -110,10 +133,9 @@ def _check_failed() -> bool:
 
 
 def is_kept_up(path: Path) -> bool:
-    """Whether the newest automatic backup beside the open file already holds every step of it."""
-    sql = "SELECT max(number) FROM step"
-    last = connection.database.execute_sql(sql).fetchone()[0] or 0
-    return bool(existing(path)) and steps_kept() >= last
+    """Whether an automatic backup beside the open file already holds every step of it."""
+    top = backup_home.top_of_open()
+    return any(backup_home.top_of(each.path) == top for each in _latest(path))
 
 
 def before(occasion: Occasion, now: dt.datetime) -> Backup | None:
@@ -155,9 +177,30 @@ def existing(path: Path, place: Path | None = None) -> list[Backup]:
     """Return the automatic backups of a data file in a place, newest first."""
     found: list[Backup] = []
     with contextlib.suppress(OSError):  # a stick that was pulled out
-        told = map(_told_by_name, folder_of(path, place).glob(f"*{SUFFIX}"))
-        found = [made for made in told if made is not None]
+        found = _in_folder(path, folder_of(path, place))
     return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def _in_folder(path: Path, folder: Path) -> list[Backup]:
+    named = (each for each in folder.glob(f"*{SUFFIX}") if each.name.startswith(f"{path.stem} "))
+    return [made for made in map(_told_by_name, named) if made is not None]
+
+
+def _latest(path: Path) -> list[Backup]:
+    """Return the backups beside a file that may be the last one, by name and by the disk.
+
+    Neither clock is sure: the one by which they are named may have stood wrong for a time.
+    """
+    found = existing(path)
+    by_disk = sorted(found, key=lambda each: _written_at(each.path), reverse=True)
+    return list(dict.fromkeys([*found[:_LOOKED_AT], *by_disk[:_LOOKED_AT]]))
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # gone in the meantime
+        return 0.0
 
 
 def copies(path: Path, place: Path | None = None) -> list[Backup]:
@@ -204,8 +247,7 @@ def _altered_files(copy: Path) -> list[str]:
 
 def _thin(path: Path, folder: Path, now: dt.datetime) -> None:
     """Delete what the rotation does not need of this file; what cannot be deleted stays."""
-    found = (_told_by_name(each) for each in folder.glob(f"*{SUFFIX}"))
-    made = [each for each in found if each and each.path.name.startswith(f"{path.stem} ")]
+    made = _in_folder(path, folder)
     gone = rotation.expendable((each.made_at for each in made), now)
     for each in made:
         if each.made_at in gone:
@@ -214,18 +256,16 @@ def _thin(path: Path, folder: Path, now: dt.datetime) -> None:
 
 
 def steps_kept() -> int:
-    """Return the number of the newest step that the newest automatic backup holds, 0 for none.
+    """Return the number of the newest step of the open file if a backup holds it, else less.
 
-    Told by the clock: a step counts as kept when it was made before the copy.
+    The backups themselves are asked, not the clock. 0 when none of the last ones is a backup of
+    this state or one before it.
     """
     path = connection.current_path()
-    made = existing(path) if path is not None else []
-    if not made:
+    if path is None:
         return 0
-    moment = made[0].made_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    sql = "SELECT max(number) FROM step WHERE at <= ?"
-    row = connection.database.execute_sql(sql, (moment,)).fetchone()
-    return int(row[0] or 0)
+    tops = (backup_home.top_of(each.path) for each in _latest(path))
+    return max((top[0] for top in tops if top and backup_home.is_step(*top)), default=0)
 
 
 def restore(
@@ -272,6 +312,38 @@ def restore(
             lock.release()
             fresh.unlink(missing_ok=True)
     return aside
+
+
+def copy_closed(source: Path, target: Path) -> None:
+    """Put a proven copy of a data file that is not open in a free place.
+
+    One under a password is copied byte for byte, so that nobody has to be asked for it. Raises
+    ``Locked``, ``Refused`` and what ``restore`` raises; nothing is left at ``target`` then.
+    """
+    if not connection.looks_protected(source):
+        restore(source, target)
+        return
+    fresh = target.with_name(target.name + ".restoring")
+    lock = FileLock(source)
+    with translated(target):
+        try:
+            lock.acquire()
+            if journal_of(source).exists():
+                raise Refused(
+                    f"“{source.name}”上次没有保存完，没有复制。请先在原处打开一次，关闭后再复制。"
+                )
+            shutil.copyfile(source, fresh)
+            if _digest(fresh) != _digest(source):
+                raise Unproven(f"“{source.name}”的副本与它不一样，已丢弃。请检查磁盘后重试。")
+            fresh.replace(target)
+        finally:
+            lock.release()
+            fresh.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _set_aside(target: Path) -> Path:

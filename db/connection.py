@@ -19,7 +19,7 @@ import peewee as pw
 from db import cipher
 from db import recovery_key as recovery
 from db.cipher import Database, Key
-from db.errors import Damaged, Foreign, Newer, Protected, Refused, WrongPassword, reason
+from db.errors import Damaged, Foreign, Newer, Protected, Refused, Unproven, WrongPassword, reason
 from db.lock import FileLock
 
 APPLICATION_ID = 0x5A48_4942  # “ZHIB” in the header of the file
@@ -432,7 +432,7 @@ def verified_copy(target: Path) -> None:
                 copy.execute("PRAGMA synchronous=FULL")
                 database.connection().backup(copy)
                 if not is_whole(copy, _database.key) or counts(copy) != row_counts():
-                    raise Refused(f"备份“{target.name}”没有通过核对，已丢弃。请检查磁盘后重试。")
+                    raise Unproven(f"备份“{target.name}”没有通过核对，已丢弃。请检查磁盘后重试。")
             partial.replace(target)
         finally:
             discard(partial)

@@ -58,6 +58,10 @@ class Damaged(Refused):
     """The file fails the check of its own integrity."""
 
 
+class Unproven(Refused):
+    """A copy was written but is not what it was copied from."""
+
+
 class Protected(Refused):
     """The file needs a password, or is none of ours: without one nobody can tell."""
 

@@ -68,6 +68,9 @@ _NETWORK = frozenset(
     "nfs nfs4 cifs smb3 smbfs ncpfs davfs 9p afs ceph glusterfs fuse.sshfs fuse.davfs2"
     " fuse.gvfsd-fuse fuse.rclone fuse.glusterfs".split()
 )
+_STICKS = frozenset("vfat msdos exfat ntfs ntfs3 fuseblk".split())
+"""How sticks are formatted; an internal disk, which UOS mounts below /media too, is not so."""
+
 _REMOVABLE_ROOTS = ("/media", "/run/media", "/mnt/usb", "/Volumes")
 _REMOVABLE_DRIVE, _REMOTE_DRIVE = 2, 4  # what GetDriveTypeW answers
 
@@ -101,8 +104,7 @@ def judge(
     """
     if name := _synced(path, environment):
         return Place(Kind.SYNCED, name)
-    text = str(path)
-    if text.startswith(("\\\\", "//")) or drive == _REMOTE_DRIVE:
+    if _is_share(str(path)) or drive == _REMOTE_DRIVE:
         return Place(Kind.SHARE, "网络共享文件夹")
     if drive == _REMOVABLE_DRIVE:
         return Place(Kind.REMOVABLE, "U盘或移动硬盘")
@@ -112,7 +114,7 @@ def judge(
     if disk.kind in _NETWORK:
         return Place(Kind.SHARE, "网络共享文件夹")
     under = any(disk.at == root or disk.at.startswith(f"{root}/") for root in _REMOVABLE_ROOTS)
-    if disk.removable or under:
+    if disk.removable or (under and disk.kind in _STICKS):
         return Place(Kind.REMOVABLE, "U盘或移动硬盘")
     if disk.readonly:
         return Place(Kind.READ_ONLY, "是只读的")
@@ -144,6 +146,13 @@ def drive_type(path: PurePath) -> int:
     return 0
 
 
+def _is_share(text: str) -> bool:
+    """Whether a path leads to another computer; ``\\\\?\\C:`` is only the long way to write C:."""
+    if text.startswith(("\\\\?\\", "\\\\.\\")):
+        return text[4:8].upper() == "UNC\\"
+    return text.startswith(("\\\\", "//"))
+
+
 def _synced(path: PurePath, environment: Mapping[str, str]) -> str:
     for variable, name in _VARIABLES:
         root = environment.get(variable, "")
@@ -171,13 +180,16 @@ def _unescaped(text: str) -> str:
 
 
 def _is_removable(device: str) -> bool:
-    """Whether Linux calls the disk of a device removable."""
+    """Whether Linux calls the disk of a device removable, or it hangs on USB."""
     name = device.removeprefix("/dev/")
     if name == device or "/" in name:
         return False
     base = re.sub(r"(?<=\d)p\d+$|(?<=[a-z])\d+$", "", name)
+    disk = Path("/sys/block") / base
     try:
-        return Path(f"/sys/block/{base}/removable").read_text(encoding="ascii").strip() == "1"
+        if "/usb" in str(disk.readlink()):
+            return True
+        return (disk / "removable").read_text(encoding="ascii").strip() == "1"
     except OSError:
         return False
 

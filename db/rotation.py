@@ -9,6 +9,10 @@ from collections.abc import Hashable, Iterable
 KEPT_WHOLE = dt.timedelta(days=2)
 """How long every backup stays: a slip is mostly noticed on the next day."""
 
+DOUBTED_DAYS = 3
+"""On how many days backups must have been made before the clock of those days is believed: one
+that stands years ahead for a day or two must not make every other backup look old."""
+
 DAYS, WEEKS, MONTHS = 14, 8, 12
 """How many days, weeks and months back one backup of each is kept; of each year one for ever."""
 
@@ -21,10 +25,17 @@ def expendable(moments: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datet
     """
     kept: dict[Hashable, dt.datetime] = {}
     found = sorted(set(moments))
+    now = _believed(found, now)
     for moment in found:  # later ones take the place of earlier ones
         for period in _periods(moment, now):
             kept[period] = moment
     return set(found) - set(kept.values()) - set(found[-1:])
+
+
+def _believed(found: list[dt.datetime], now: dt.datetime) -> dt.datetime:
+    """Return from when ages are told: never later than the last backup before the newest days."""
+    lasts = list({moment.date(): moment for moment in found}.values())  # the last of each day
+    return min(now, lasts[max(0, len(lasts) - 1 - DOUBTED_DAYS)]) if lasts else now
 
 
 def _periods(moment: dt.datetime, now: dt.datetime) -> Iterable[Hashable]:

@@ -159,15 +159,17 @@ class Context(QObject):
             self._begin()
         self.settings.add_recent(path.resolve())
 
-    def close_file(self, *, without_backup: bool = False) -> None:
+    def close_file(self, *, without_backup: bool = False, thinning: bool = True) -> None:
         """Close the file; when it was changed, a verified backup is made first.
+
+        ``thinning`` False deletes no older backup for it: one of them is to be gone back to.
 
         The pages were left before, so what they held is saved or given up: no draft stays.
         """
         if self.path is None:
             return
         self._drafts.drop_all()
-        if not without_backup and (sentence := self.back_up_before_closing()):
+        if not without_backup and (sentence := self.back_up_before_closing(thinning=thinning)):
             self.warn(f"关闭时没有备份成功：{sentence}")
         self.let_go()
 
@@ -181,14 +183,14 @@ class Context(QObject):
         connection.close()
         self.opened.emit()
 
-    def back_up_before_closing(self) -> str:
+    def back_up_before_closing(self, *, thinning: bool = True) -> str:
         """Make the backups of closing when one is due; "" or the sentence why there is none."""
         if self.path is None or not self.settings.preferences.backup_on_close:
             return ""
         try:
             with connection.translated(self.path):
                 if self.backups.is_due:
-                    self.backups.everywhere(Occasion.CLOSING)
+                    self.backups.everywhere(Occasion.CLOSING, thinning=thinning)
         except Refused as refusal:
             return str(refusal)
         return ""

@@ -20,6 +20,7 @@ class BackupKeeper(QObject):
     """Makes the backups and says by `warn` what stands in their way; `backed_up` after each."""
 
     backed_up = Signal()
+    looked = Signal()  # whether a daily backup is due; every ten minutes
 
     def __init__(
         self, settings: Settings, tasks: Tasks, warn: Callable[[str], None], parent: QObject
@@ -32,6 +33,7 @@ class BackupKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKED_EVERY)
         self._timer.timeout.connect(self.daily)
+        self._timer.timeout.connect(self.looked)
 
     def wall_clock(self) -> dt.datetime:
         """This moment in local time, as the names of backups tell it."""
@@ -57,9 +59,9 @@ class BackupKeeper(QObject):
         path = connection.current_path()
         return self._settings.second_place(path) if path else None
 
-    def back_up(self, occasion: Occasion) -> Path:
+    def back_up(self, occasion: Occasion, *, thinning: bool = True) -> Path:
         """Make a verified copy beside the file; raises `Refused`."""
-        made = backup.automatic(self.wall_clock(), occasion)
+        made = backup.automatic(self.wall_clock(), occasion, thinning=thinning)
         self._kept = operations.last_step()
         if made.problems:
             self._warn(
@@ -69,7 +71,7 @@ class BackupKeeper(QObject):
         self.backed_up.emit()
         return made.path
 
-    def back_up_elsewhere(self, occasion: Occasion) -> Path | None:
+    def back_up_elsewhere(self, occasion: Occasion, *, thinning: bool = True) -> Path | None:
         """Make a verified copy in the second place; None when it is not there.
 
         A stick that is not plugged in is nothing to speak of, its age is watched instead. Raises
@@ -78,17 +80,17 @@ class BackupKeeper(QObject):
         place = self.second_place
         if place is None or not place.is_dir():
             return None
-        made = backup.automatic(self.wall_clock(), occasion, place=place)
+        made = backup.automatic(self.wall_clock(), occasion, place=place, thinning=thinning)
         if (path := connection.current_path()) is not None:
             self._settings.remember_second(path, made.made_at.date())
         self.backed_up.emit()
         return made.path
 
-    def everywhere(self, occasion: Occasion) -> None:
+    def everywhere(self, occasion: Occasion, *, thinning: bool = True) -> None:
         """Back up beside the file, then in the second place; raises `Refused` for either."""
-        self.back_up(occasion)
+        self.back_up(occasion, thinning=thinning)
         try:
-            self.back_up_elsewhere(occasion)
+            self.back_up_elsewhere(occasion, thinning=thinning)
         except Refused as refusal:
             raise Refused(f"第二处备份没有成功：{refusal}") from refusal
 
@@ -97,8 +99,8 @@ class BackupKeeper(QObject):
         path = connection.current_path()
         if path is None or self._tasks.busy or not self.is_due:
             return
-        made = backup.existing(path)
-        if not made or self.wall_clock() - made[0].made_at >= _DAY:
+        ages = [self.wall_clock() - each.made_at for each in backup.existing(path)]
+        if not any(dt.timedelta() <= age < _DAY for age in ages):  # none made by a wrong clock
             try:
                 self.everywhere(Occasion.DAILY)
             except Refused as refusal:

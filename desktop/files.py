@@ -3,6 +3,7 @@
 Whatever stands in the way is said in one sentence, and what can be done about it is offered.
 """
 
+import datetime as dt
 import logging
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from db.spec import Tree
 from desktop import paths
 from desktop.app import FILTER, Context
 from desktop.dialogs.password import PasswordDialog
-from desktop.dialogs.place import MOVE, STAY, PlaceDialog
+from desktop.dialogs.place import LEAVE, MOVE, STAY, PlaceDialog
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ class FileDesk(QObject):
         self._context = context
         self._host = host
         self._window = window
+        self._age_told: dt.date | None = None
+        context.backups.looked.connect(self._say_age_daily)
         self.recent = QMenu("最近的文件", window)
         self.recent.aboutToShow.connect(self._fill_recent)
 
@@ -66,7 +69,7 @@ class FileDesk(QObject):
         if not key and _has_password(path):
             self._ask_password(path, readonly=readonly)
             return False
-        if not readonly and (moved := self._placed_well(path, key)) != path:
+        if not readonly and (moved := self._placed_well(path)) != path:
             return moved is not None and self.open_path(moved, key=key)
         before, former = self._context.path, present_key()
         try:
@@ -104,32 +107,33 @@ class FileDesk(QObject):
         dialog.backups_wanted.connect(partial(self._offer_backups, path))
         dialog.open()
 
-    def _placed_well(self, path: Path, key: str) -> Path | None:
+    def _placed_well(self, path: Path) -> Path | None:
         """Return the file to open for one in a place where nobody should work; None for none.
 
         The person may have a copy made on this computer, or go on knowingly.
         """
-        known = self._context.settings.preferences.unusual_places
-        place = places.place_of(path) if path.is_file() else None
-        if place is None or place.kind is Kind.READ_ONLY or str(path) in known:
+        answer = self._asked_of_place(path) if path.is_file() else STAY
+        if answer == STAY:
             return path
-        dialog = PlaceDialog(self._context, place, path, self._window)
-        answer = dialog.answer()
+        return self._copied_here(path) if answer == MOVE else None
+
+    def _asked_of_place(self, path: Path, *, fresh: bool = False) -> str:
+        """Return `STAY` for a good place and where the person wants to go on, else the answer."""
+        known = self._context.settings.preferences.unusual_places
+        place = places.place_of(path)
+        if place is None or place.kind is Kind.READ_ONLY or str(path) in known:
+            return STAY
+        answer = PlaceDialog(self._context, place, path, self._window, fresh=fresh).answer()
         if answer == STAY:
             self._context.settings.change(unusual_places=(*known, str(path)))
-            return path
-        return self._copied_here(path, key) if answer == MOVE else None
+        return answer
 
-    def _copied_here(self, path: Path, key: str) -> Path | None:
+    def _copied_here(self, path: Path) -> Path | None:
         """Copy a data file to the documents of this computer, verified; None when refused."""
-        folder = paths.documents()
-        target, count = folder / path.name, 1
-        while target.exists():
-            count += 1
-            target = folder / f"{path.stem}（{count}）{path.suffix}"
+        target = _free_here(path)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            backup.restore(path, target, recovery_key=key)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            backup.copy_closed(path, target)
         except (Refused, OSError) as refusal:
             self._host.refuse(f"没有复制到本机：{refusal}")
             return None
@@ -137,15 +141,22 @@ class FileDesk(QObject):
         return target
 
     def create(self, path: Path, organisations: list[Tree]) -> None:
-        """Make a data file that holds these organisations."""
+        """Make a data file that holds these organisations; asks when the place is unusual."""
+        answer = self._asked_of_place(path, fresh=True)
+        if answer == LEAVE:
+            return
+        if answer == MOVE:
+            path = _free_here(path)
         try:
-            if path.parent == paths.documents():  # proposed by the program, so it must be there
+            if answer == MOVE or path.parent == paths.documents():  # proposed by the program
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._context.create_file(path, organisations)
         except (Refused, OSError) as refusal:
             self.not_made.emit(str(refusal))
             return
         self.made.emit()
+        if answer == MOVE:
+            self._context.say(f"数据文件放在本机：{path}")
 
     def choose(self) -> None:
         """Let the person choose the file to open."""
@@ -187,10 +198,15 @@ class FileDesk(QObject):
 
     def say_age(self) -> None:
         """Say when the backups in the second place have grown old."""
+        self._age_told = self._context.today()
         days = self._context.backups.days_since_second()
         limit = self._context.settings.preferences.remind_after
         if days is not None and limit and days >= limit:
             self.old.emit(f"第二处的备份已有 {days} 天。接上U盘或移动硬盘，点“现在备份”。")
+
+    def _say_age_daily(self) -> None:
+        if self._context.path is not None and self._age_told != self._context.today():
+            self.say_age()
 
     def restore_backup(self) -> None:
         """Come back from a backup that the person chooses."""
@@ -220,7 +236,7 @@ class FileDesk(QObject):
 
     def _put_back(self, source: Path, target: Path, key: str) -> None:
         former = present_key()
-        self._context.close_file()
+        self._context.close_file(thinning=False)  # the rotation could take this very backup
         try:
             aside = backup.restore(source, target, recovery_key=key)
         except Refused as refusal:
@@ -329,6 +345,21 @@ def _has_password(path: Path) -> bool:
         return connection.looks_protected(path)
     except Refused:  # opening it will say what is wrong
         return False
+
+
+def _free_here(path: Path) -> Path:
+    """Return a free name for a data file on this computer, in the documents where they are so.
+
+    OneDrive likes to take the documents over; then it is a folder of the person.
+    """
+    folder = paths.documents()
+    if places.place_of(folder / path.name) is not None:
+        folder = Path.home() / "支部工作台"
+    target, count = folder / path.name, 1
+    while target.exists():
+        count += 1
+        target = folder / f"{path.stem}（{count}）{path.suffix}"
+    return target
 
 
 def sample_path() -> Path:

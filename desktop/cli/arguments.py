@@ -212,6 +212,9 @@ def build_parser() -> Parser:
         "列出能恢复的备份",
         "数据文件旁边的自动备份、升级前和恢复前的副本，逐份打开、核对；有损坏的退出码为1。",
     )
+    backups.add_argument(
+        "--place", type=Path, metavar="文件夹", help="也列出第二处（U盘、同步盘）的备份"
+    )
     _json(backups)
 
     protect = _command(

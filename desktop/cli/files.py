@@ -84,8 +84,11 @@ def backups(arguments: Namespace) -> int:
     file: Path = arguments.file
     if not file.parent.is_dir():
         raise Refused(f"没有“{file.parent}”这个文件夹，请检查位置。")
+    place: Path | None = arguments.place
+    if place is not None and not place.is_dir():
+        raise Refused(f"没有“{place}”这个文件夹，请接上U盘或检查 --place。")
     with opened(arguments.file) if file.is_file() else contextlib.nullcontext():
-        found = [(each, backup_contents.contents(each.path)) for each in copies.copies(file)]
+        found = [(each, backup_contents.contents(each.path)) for each in copies.copies(file, place)]
     rows = [
         {
             "path": str(copy.path),

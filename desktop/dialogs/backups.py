@@ -60,7 +60,7 @@ class BackupsDialog(Dialog):
             self._copies[str(each.path)] = each
             where = "第二处" if place and each.path.is_relative_to(place) else ""
             why = "，".join(part for part in (each.occasion, where) if part)
-            words = f"{why}　{_size(each.path.stat().st_size)}".strip("　")
+            words = f"{why}　{_size_of(each.path)}".strip("　")
             rows.append(CardRow(str(each.path), _when(each, now), words))
         self.list.set_rows(rows)
 
@@ -140,6 +140,13 @@ class BackupsDialog(Dialog):
 def _size(count: int) -> str:
     """A number of bytes as 15.4 MB or 820 KB."""
     return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{max(1, count // 1024)} KB"
+
+
+def _size_of(path: Path) -> str:
+    try:
+        return _size(path.stat().st_size)
+    except OSError:  # the stick was pulled out meanwhile
+        return "现在读不到"
 
 
 def _when(copy: Backup, now: dt.datetime) -> str:

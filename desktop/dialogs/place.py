@@ -13,14 +13,25 @@ MOVE, STAY, LEAVE = "move", "stay", ""
 
 
 class PlaceDialog(Dialog):
-    """`answer()` waits for the person: `MOVE` (copy it to this computer), `STAY` or `LEAVE`."""
+    """`answer()` waits for the person: `MOVE` (have it on this computer), `STAY` or `LEAVE`.
 
-    def __init__(self, context: Context, place: Place, path: Path, parent: QWidget | None) -> None:
+    `fresh` for a file that is only going to be made.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        place: Place,
+        path: Path,
+        parent: QWidget | None,
+        *,
+        fresh: bool = False,
+    ) -> None:
         super().__init__(f"这个文件放在{place.name}里", parent, width=600, height=260)
         self._chosen = LEAVE
-        move = Button("复制到本机再打开", "hard-drive", "primary")
+        move = Button("改放在本机" if fresh else "复制到本机再打开", "hard-drive", "primary")
         move.clicked.connect(self._move)
-        stay = Button("仍在这里打开", "folder-open")
+        stay = Button("仍放在这里" if fresh else "仍在这里打开", "folder-open")
         stay.clicked.connect(self._stay)
         self.body.addWidget(Label(str(path), "muted"))
         self.body.addWidget(Label(place.why_not))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from db import attachments, backup, connection, operations
+from db import attachments, backup, backup_home, connection, operations, tree
 from db.backup import Occasion
 from db.connection import database
 from db.errors import Refused
@@ -38,7 +38,7 @@ def test_two_months_of_closing_leave_days_weeks_and_months(branch, store):
     left = [(MORNING - each.made_at).days for each in backup.existing(store)]
     assert left[0] == 0
     assert set(range(0, 14, 3)) <= set(left)
-    assert len(left) < 14
+    assert len(left) < 17  # of 21
 
 
 def test_nothing_is_thinned_while_an_attached_file_is_not_what_it_was(branch, store):
@@ -110,12 +110,78 @@ def test_a_second_place_has_its_own_folder_and_its_own_rotation(branch, store, t
     other.mkdir()
     foreign = other / "别的支部 2020-01-01 120000 手动.zhibu"
     foreign.write_bytes(b"not ours")
-    for days in (100, 99, 0):
+    for days in (100, 99, 3, 2, 1, 0):
         backup.automatic(days_before(days), Occasion.HAND, place=stick)
     assert backup.existing(store) == []
     kept = [each.path for each in backup.existing(store, stick)]
-    assert foreign in kept
-    assert len(kept) == 3  # one of August, one of today, and the one that is not of this file
+    assert foreign.exists()
+    assert foreign not in kept
+    assert len(kept) == 5  # one of August and those of the last days
+
+
+def test_two_files_of_one_name_keep_their_backups_apart_in_one_second_place(
+    branch, store, tmp_path
+):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    theirs = [
+        backup.automatic(days_before(days), place=stick).path for days in (60, 59, 58, 9, 8, 7, 6)
+    ]
+    theirs = [path for path in theirs if path.exists()]
+    connection.close()
+    other = tmp_path / "二支部" / store.name
+    other.parent.mkdir()
+    connection.create(other)
+    operations.save(spec("organisation"), _organisation("二支部"), who=WHO, at=AT)
+    assert backup.existing(other, stick) == []
+    for days in (100, 99, 5, 4, 3, 2):
+        made = backup.automatic(days_before(days), place=stick)
+    assert made.path.parent.name == f"{store.stem} 的备份（2）"
+    assert all(path.exists() for path in theirs)
+    assert made.path in [each.path for each in backup.copies(other, stick)]
+    assert not {each.path for each in backup.copies(other, stick)} & set(theirs)
+    connection.close()
+    connection.open_file(store, readonly=True)
+    assert {each.path for each in backup.existing(store, stick)} == set(theirs)
+
+
+def test_backups_in_a_second_place_without_a_mark_are_known_by_what_is_in_them(
+    branch, store, tmp_path
+):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    made = backup.automatic(days_before(1), place=stick)
+    (made.path.parent / backup_home.OWNER).unlink()
+    assert backup.folder_of(store, stick) == made.path.parent
+    assert backup.automatic(MORNING, place=stick).path.parent == made.path.parent
+
+
+def test_the_step_that_a_backup_holds_does_not_depend_on_any_clock(branch, store):
+    backup.automatic(dt.datetime(2030, 1, 1))
+    operations.save(spec("meeting"), branch.meeting(), who=WHO, at="2019-01-01T00:10:00Z")
+    assert backup.before(Occasion.IMPORT, MORNING) is not None
+    assert backup.before(Occasion.IMPORT, MORNING) is None
+    assert backup.steps_kept() == operations.last_step()
+    operations.save(spec("meeting"), branch.meeting(), who=WHO, at="2026-11-24T01:30:00Z")
+    assert backup.steps_kept() < operations.last_step()
+    assert backup.before(Occasion.IMPORT, dt.datetime(2019, 1, 1, 8, 20)) is not None
+
+
+def test_a_full_disk_is_no_failed_check(branch, store, monkeypatch):
+    backup.automatic(days_before(1))
+
+    def full(_target):
+        raise Refused("磁盘已满，没有写入。")
+
+    monkeypatch.setattr(connection, "verified_copy", full)
+    with pytest.raises(Refused, match="磁盘已满"):
+        backup.automatic(MORNING)
+    assert backup.warning_in(backup.folder_of(store)) == ""
+
+
+def _organisation(name):
+    kind = spec("organisation")
+    return tree.blank(kind, name=name, short_name=name)
 
 
 def test_a_second_place_that_is_gone_is_one_sentence(branch, store, tmp_path):

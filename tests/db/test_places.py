@@ -44,6 +44,18 @@ def test_ordinary_folders_are_no_matter(path):
     assert judge(PureWindowsPath(path), WIN, drive=3) is None
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("\\\\?\\C:\\党建\\一支部.zhibu", None),
+        ("\\\\?\\UNC\\server\\党建\\一支部.zhibu", Kind.SHARE),
+    ],
+)
+def test_the_long_way_to_write_a_path_is_no_share(path, kind):
+    found = judge(PureWindowsPath(path), {}, drive=3)
+    assert (found.kind if found else None) == kind
+
+
 @pytest.mark.parametrize(("drive", "kind"), [(2, Kind.REMOVABLE), (4, Kind.SHARE), (3, None)])
 def test_what_windows_says_of_a_drive(drive, kind):
     found = judge(PureWindowsPath(r"Z:\一支部.zhibu"), {}, drive=drive)
@@ -54,6 +66,7 @@ DISKS = [
     Mount("/", "ext4", "/dev/sda1"),
     Mount("/home/zhang/共享", "cifs", "//server/share"),
     Mount("/media/zhang/U盘", "vfat", "/dev/sdb1"),
+    Mount("/media/zhang/数据盘", "ext4", "/dev/nvme0n1p5"),
     Mount("/data", "ext4", "/dev/sdc1", removable=True),
     Mount("/cdrom", "iso9660", "/dev/sr0", readonly=True),
 ]
@@ -62,6 +75,7 @@ DISKS = [
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
+        ("/media/zhang/数据盘/一支部.zhibu", None),
         ("/home/zhang/一支部.zhibu", None),
         ("/home/zhang/共享/一支部.zhibu", Kind.SHARE),
         ("/home/zhang/共享文件/一支部.zhibu", None),

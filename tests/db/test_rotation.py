@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rotation import DAYS, KEPT_WHOLE, expendable
+from db.rotation import DAYS, DOUBTED_DAYS, KEPT_WHOLE, expendable
 
 NOW = dt.datetime(2026, 11, 25, 15, 0)
 MOMENTS = st.lists(
@@ -54,3 +54,16 @@ def test_ten_years_of_closing_twice_a_day_leave_some_forty_backups():
     moments = [NOW - dt.timedelta(days=day, hours=hour) for day in range(3650) for hour in (0, 5)]
     left = set(moments) - expendable(moments, NOW)
     assert 30 <= len(left) <= 50
+
+
+@given(CLOSE, st.integers(1, DOUBTED_DAYS), st.integers(30, 9000))
+def test_a_clock_that_stood_ahead_for_some_days_deletes_no_day_that_was_kept(moments, days, ahead):
+    """The daily backups of the last two weeks are there when the clock is right again."""
+    left = set(moments) - expendable(moments, NOW)
+    wrong = NOW + dt.timedelta(days=ahead)
+    after = set(left)
+    for day in range(days):
+        after.add(wrong + dt.timedelta(days=day))
+        after -= expendable(after, wrong + dt.timedelta(days=day))
+    recent = {m.date() for m in left if NOW - m < dt.timedelta(days=DAYS)}
+    assert recent <= {m.date() for m in after}

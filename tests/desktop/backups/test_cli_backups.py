@@ -1,6 +1,9 @@
 """Backups on the command line: listed with their state, made before an import."""
 
+import datetime as dt
+
 from db import backup
+from desktop.cli.common import opened
 
 
 def test_backups_are_listed_with_what_their_check_says(zhibu, file) -> None:
@@ -18,3 +21,14 @@ def test_backups_are_listed_with_what_their_check_says(zhibu, file) -> None:
     said = zhibu("backups", file)
     assert said.status == 1
     assert "损坏" in said.out
+
+
+def test_a_second_place_is_listed_when_it_is_named(zhibu, file, tmp_path) -> None:
+    stick = tmp_path / "U盘"
+    assert "接上U盘" in zhibu("backups", file, "--place", stick).err
+    stick.mkdir()
+    with opened(file):
+        made = backup.automatic(dt.datetime(2026, 11, 24, 9, 30), place=stick)
+    rows = zhibu("backups", file, "--place", stick, "--json").json
+    assert [row["path"] for row in rows] == [str(made.path)]
+    assert zhibu("backups", file, "--json").json == []

@@ -7,6 +7,7 @@ import pytest
 
 from db import backup, backup_contents, connection, places, queries, tree
 from db.backup import Occasion
+from db.errors import Refused
 from db.places import Kind, Place
 from db.records import spec
 from desktop.dialogs.backups import BackupsDialog
@@ -122,8 +123,6 @@ def test_the_dialog_tells_both_places_and_backs_up_in_both(window, context, tmp_
 
 
 def test_an_import_is_not_done_when_the_backup_before_it_fails(context, monkeypatch):
-    from db.errors import Refused
-
     def refuse(*_args):
         raise Refused("磁盘已满，没有备份。")
 
@@ -205,6 +204,71 @@ def test_the_contents_of_a_copy_of_an_older_version_can_be_read(store, tmp_path)
     assert found.problem == ""
     assert found.counts["meeting"] > 0
     assert "scheme" not in found.counts
+
+
+def test_the_backup_that_is_gone_back_to_is_not_thinned_by_the_closing_before(
+    window, context, monkeypatch
+):
+    context.settings.change(backup_on_close=True)
+    path, noon = context.path, dt.datetime.now().replace(hour=12, minute=0, microsecond=0)  # noqa: DTZ005
+    change(context, "备份前")
+    days = [9, 8, 7, 6, 5, 4, 3]
+    chosen = backup.automatic(noon - dt.timedelta(days=10)).path
+    for day in [10, *days]:  # two on the tenth day: the earlier one may go
+        backup.automatic(noon - dt.timedelta(days=day, minutes=-5), thinning=False)
+    change(context, "备份后")
+    monkeypatch.setattr(context.backups, "wall_clock", lambda: noon)
+    window.files.restore(chosen, path)
+    assert chosen.exists()
+    assert [r["title"] for r in _blocks()] == ["备份前"]
+
+
+def test_a_protected_file_is_copied_from_a_stick_without_its_password(window, tmp_path, context):
+    context.close_file()
+    source, target = tmp_path / "密.zhibu", tmp_path / "本机.zhibu"
+    connection.create(source, password="一二三四五六")
+    connection.close()
+    backup.copy_closed(source, target)
+    assert target.read_bytes() == source.read_bytes()
+    connection.open_file(target, password="一二三四五六")
+    connection.close()
+    target.unlink()
+    connection.journal_of(source).write_bytes(b"half")
+    with pytest.raises(Refused, match="上次没有保存完"):
+        backup.copy_closed(source, target)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("answer", [STAY, MOVE, LEAVE])
+def test_a_new_file_on_a_stick_asks_too(window, context, tmp_path, monkeypatch, answer):
+    documents, wanted = tmp_path / "文档", tmp_path / "U盘" / "新支部.zhibu"
+    wanted.parent.mkdir()
+    monkeypatch.setattr("desktop.paths.documents", lambda: documents)
+    stick = Place(Kind.REMOVABLE, "U盘或移动硬盘")
+    monkeypatch.setattr(
+        places, "place_of", lambda p: stick if p.is_relative_to(wanted.parent) else None
+    )
+    monkeypatch.setattr(PlaceDialog, "answer", lambda _: answer)
+    kind = spec("organisation")
+    branch = tree.blank(kind, name="新支部", short_name="新支部")
+    window.files.create(wanted, [branch])
+    assert wanted.exists() == (answer == STAY)
+    assert (documents / wanted.name).exists() == (answer == MOVE)
+    assert any(str(documents) in said for said in context.notices) == (answer == MOVE)
+
+
+def test_the_age_of_the_second_backup_is_said_again_on_the_next_day(
+    window, context, tmp_path, monkeypatch
+):
+    path, today = context.path, context.today()
+    context.settings.set_second_place(path, tmp_path / "U盘", today - dt.timedelta(days=13))
+    assert window.open_path(path)
+    context.backups.looked.emit()
+    assert not window.banner.isVisible()
+    later(context, monkeypatch, days=1)
+    monkeypatch.setattr(context, "today", lambda: today + dt.timedelta(days=1))
+    context.backups.looked.emit()
+    assert "第二处的备份已有 14 天" in window.banner.label.text()
 
 
 def _blocks():
