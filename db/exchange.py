@@ -101,7 +101,7 @@ def export(*, at: str, attachments: bool = False) -> Tree:
         digests = {
             line["sha256"] for t in records.values() for r in t for line in r[ATTACHMENTS.name]
         }
-        result["attachments"] = dict(_contents(sorted(digests)))
+        result["attachments"] = dict(contents(sorted(digests)))
     return result
 
 
@@ -109,7 +109,8 @@ def _trees(kind: RecordSpec, uids: list[str]) -> list[Tree]:
     return list(tree.dump_many(kind, uids).values())
 
 
-def _contents(digests: list[str]) -> Iterator[tuple[str, str]]:
+def contents(digests: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the attached files of these digests as (digest, content in base64)."""
     for row in Blob.select().where(Blob.sha256.in_(digests)):
         yield row.sha256, base64.b64encode(row.data).decode()
 

@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("hand_over", FILE, "移交…", "packages.hand_over", "", "signature", "writable"),
     ActionSpec("take_back", FILE, "收回移交…", "packages.take_back", "", "rotate-ccw", "sealed"),
     ActionSpec("line5", FILE, "-"),
+    ActionSpec("year_archive", FILE, "年度档案…", "packages.archive", "", "book-open", "file"),
     ActionSpec("export", FILE, "导出全部数据…", "files.export_all", "", "file-output", "file"),
     ActionSpec("close", FILE, "关闭数据文件", "files.close", "Ctrl+W", "", "file"),
     ActionSpec("quit", FILE, "退出", "close", "Ctrl+Q", "log-out"),

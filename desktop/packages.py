@@ -30,6 +30,13 @@ class PackageDesk(QObject):
         if self._context.path is not None and self._host.may_leave():
             ExportPackageDialog(self._context, self._window).open()
 
+    def archive(self) -> None:
+        """Make what is kept of a year outside the program."""
+        from desktop.dialogs.archive import ArchiveDialog
+
+        if self._context.path is not None and self._host.may_leave():
+            ArchiveDialog(self._context, self._window).open()
+
     def choose(self) -> None:
         """Let the person choose packages and show what they would bring."""
         if paths := self._context.choose_several("选择上报包", FILTER):

@@ -165,6 +165,7 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "数据体检": window.show_health,
         "从备份恢复": window.files.restore_backup,
         "导出上报包": window.packages.send,
+        "年度档案": window.packages.archive,
         "移交": window.packages.hand_over,
         "密码保护": window.protection.manage,
     }

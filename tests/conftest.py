@@ -50,6 +50,26 @@ def store(empty_file: Path, tmp_path: Path) -> Iterator[Path]:
     connection.close()
 
 
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample file as it is made on 24 November 2026; nobody may write into it."""
+    from db.demo import build
+
+    path = tmp_path_factory.mktemp("demo") / "示例.zhibu"
+    build(path, today="2026-11-24")
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path) -> Iterator[Path]:
+    """The sample file, open for reading."""
+    from db import connection
+
+    connection.open_file(demo_file, readonly=True)
+    yield demo_file
+    connection.close()
+
+
 @pytest.fixture(autouse=True)
 def _no_modal_dialog(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialog that waits for a person would hang the tests: it fails them at once instead.

@@ -25,6 +25,7 @@ HANDLERS = {
     "restore": ("files", "restore"),
     "backups": ("files", "backups"),
     "protect": ("protect", "protect"),
+    "archive": ("archive", "archive"),
 }
 """The module of this package and the function in it that carries a command out."""
 
@@ -192,6 +193,7 @@ def build_parser() -> Parser:
 
     _import(commands)
     _export(commands)
+    _archive(commands)
 
     schema = commands.add_parser("schema", help="说明每类记录有哪些项", description="说明每类记录")
     _json(schema)
@@ -262,9 +264,58 @@ def _print(commands: Any) -> None:
         "--per-page", choices=("2", "4", "6"), metavar="张", help="照片页每页几张：2、4（通常）或 6"
     )
     printed.add_argument("--person", metavar="姓名", help="个人清单印谁的，也可以写 uid")
+    _spine(printed)
     printed.add_argument("--list", action="store_true", help="列出全部文书")
     _password(printed)
     _json(printed)
+
+
+def _spine(parser: Parser) -> None:
+    parser.add_argument(
+        "--spine",
+        choices=("20", "30", "40", "50"),
+        metavar="毫米",
+        help="档案盒标签的盒脊宽：20、30（通常）、40 或 50",
+    )
+
+
+def _archive(commands: Any) -> None:
+    archive = _command(
+        commands,
+        "archive",
+        "做年度档案：工作手册、迎检包、档案盒标签、全部资料",
+        "在给出的文件夹里新建；已有同名的不动，另起一个名字。迎检包有缺的，退出码为1。",
+    )
+    archive.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="文件夹", help="放在哪个文件夹里"
+    )
+    archive.add_argument("--year", type=_year, required=True, metavar="年", help="哪一年的档案")
+    archive.add_argument(
+        "--kind",
+        choices=("book", "inspection", "labels", "everything"),
+        default="everything",
+        metavar="种类",
+        help="book 工作手册、inspection 迎检包、labels 档案盒标签、everything 全部资料（不给则它）",
+    )
+    archive.add_argument(
+        "--checklist",
+        type=Path,
+        metavar="表格",
+        help="迎检包按这份清单（.xlsx、.csv），不给则按通用清单",
+    )
+    archive.add_argument(
+        "--write-checklist",
+        action="store_true",
+        help="只把检查清单存成表格，供修改（与 --kind inspection 同用）",
+    )
+    _spine(archive)
+    archive.add_argument(
+        "--full-numbers",
+        action="store_true",
+        help="写出完整的身份证号、电话、住址，带上党员的扫描件（不给则不带）",
+    )
+    archive.add_argument("--talks", action="store_true", help="全部资料带上谈心谈话记录")
+    _branch(archive)
 
 
 def _import(commands: Any) -> None:

@@ -95,7 +95,7 @@ def _option(document: Document, arguments: Namespace) -> str:
 
 
 def _refuse_what_it_does_not_ask(document: Document, arguments: Namespace) -> None:
-    for name, switch in (("per_page", "--per-page"), ("person", "--person")):
+    for name, switch in (("per_page", "--per-page"), ("person", "--person"), ("spine", "--spine")):
         if getattr(arguments, name) is not None and document.asks != name:
             raise Refused(f"{document.title}不用{switch}，请去掉它。")
 

@@ -18,6 +18,7 @@ from desktop.documents import (
     activity_plan,
     activity_year,
     appraisal,
+    archive_labels,
     assessment,
     assessment_report,
     closing,
@@ -44,6 +45,7 @@ from desktop.documents import (
     term_goal,
     year_glance,
     year_plan,
+    yearbook,
 )
 from desktop.documents.document import Document
 from desktop.documents.ledger_papers import LEDGER_PAPERS
@@ -202,6 +204,15 @@ _DESK = (
         month_sheet.collect,
         month_sheet.render,
         asks="month",
+        drawn=True,
+    ),
+    _of_year("year-book", "党支部工作手册", yearbook.collect, yearbook.render, drawn=True),
+    _of_year(
+        "archive-labels",
+        "档案盒标签",
+        archive_labels.collect,
+        archive_labels.render,
+        asks="spine",
         drawn=True,
     ),
     _of_year("self-check", "迎检自查表", self_check.collect, self_check.render),

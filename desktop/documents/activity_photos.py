@@ -83,6 +83,13 @@ def collect(tree: Tree, context: PaperContext) -> PhotoSheet:
 
 def render(sheet: PhotoSheet, path: Path) -> None:
     """Write the pages; raises ``Refused``."""
+    pages = layout(sheet)
+    number_pages(pages, f"照片共{len(sheet.photos)}张", 1, len(pages))
+    write_pages(pages, path, clean(sheet.title))
+
+
+def layout(sheet: PhotoSheet) -> list[Page]:
+    """Set the pictures on pages; raises ``Refused``."""
     require(map(clean, sheet.texts()))
     columns, rows = GRIDS[sheet.per_page]
     pages: list[Page] = []
@@ -91,8 +98,7 @@ def render(sheet: PhotoSheet, path: Path) -> None:
         top = _first_head(page, sheet) if not pages else _next_head(page, sheet)
         pages.append(page)
         _grid(page, sheet.photos[start : start + columns * rows], columns, rows, top)
-    number_pages(pages, f"照片共{len(sheet.photos)}张", 1, len(pages))
-    write_pages(pages, path, clean(sheet.title))
+    return pages
 
 
 def _photo(number: int, row: Tree, context: PaperContext) -> Photo:

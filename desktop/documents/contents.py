@@ -48,7 +48,9 @@ def contents_pages(title: str, entries: Sequence[Entry]) -> list[Page]:
             if each.line is not None:
                 page.put(LEFT + _DATE_WIDTH, y, each.line)
             y += _LINE.leading
-        _leader(page, lines[-1], y - _LINE.leading, entry.start)
+        last = lines[-1].line
+        end = LEFT + _DATE_WIDTH + (last.width if last else 0.0)
+        leader(page, end, y - _LINE.leading, entry.start, _LINE)
     return pages
 
 
@@ -58,14 +60,12 @@ def _entry(entry: Entry) -> list[FlowLine]:
     return [FlowLine(line) for line in break_text([(FANGSONG, text)], _LINE, room)]
 
 
-def _leader(page: Page, last: FlowLine, y: float, number: int) -> None:
-    """Lead the eye from the end of the entry to its page number."""
-    figure = one_line([(FANGSONG, str(number))], _LINE)
+def leader(page: Page, end: float, y: float, number: int, style: Style) -> None:
+    """Lead the eye with dots from the end of a line of the contents to its page number."""
+    figure = one_line([(FANGSONG, str(number))], style)
     page.put_right(RIGHT, y, figure)
-    begin = LEFT + _DATE_WIDTH + (last.line.width if last.line else 0.0) + 6
-    end = RIGHT - figure.width - 6
-    dot: Line = one_line([(FANGSONG, ".")], _LINE)
+    begin, last = end + 6, RIGHT - figure.width - 6
+    dot: Line = one_line([(FANGSONG, ".")], style)
     step = 6.0
-    count = int((end - begin) // step)
-    for place in range(max(count, 0)):
-        page.put(end - (place + 1) * step, y, dot)
+    for place in range(max(int((last - begin) // step), 0)):
+        page.put(last - (place + 1) * step, y, dot)

@@ -63,6 +63,15 @@ class Handover:
 class Year:
     """What the program works out of a branch's year for papers; of an unknown branch, nothing."""
 
+    def records(self, _record_type: str) -> Sequence[Tree]:
+        """Return the records of a type that belong to the year, oldest first; of ``member``, who
+        is on the roster at the end of the year, or today."""
+        return ()
+
+    def context_of(self, _record: Tree) -> "PaperContext":
+        """Return the context of one record of the branch, as of its own day."""
+        raise Refused("这份文书要从打开的数据文件印。")
+
     def duties(self) -> "Sequence[Duty]":
         """Return the duties of the year as they stand on the day of the paper, by date."""
         return ()

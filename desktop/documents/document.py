@@ -20,7 +20,8 @@ class Document:
     the list of trees, which may be empty. A ``general`` paper is one of a general branch about all
     branches below it. ``asks`` names what else a person chooses, handed over
     as ``context.option``: ``per_page`` (``activity_photos.PER_PAGE``), ``person`` (a name or uid),
-    ``month`` (1 to 12). A ``drawn`` paper is a picture of its facts and has no Word document.
+    ``month`` (1 to 12), ``spine`` (``archive_labels.SPINES``). A ``drawn`` paper is a
+    picture of its facts and has no Word document.
     """
 
     name: str
@@ -57,7 +58,8 @@ class Document:
 
     def option_text(self, option: str) -> str:
         """Return what a person chose for the paper as its file name says it: 11月, 单伟."""
-        return f"{option}月" if option and self.asks == "month" else option
+        unit = {"month": "月", "spine": "毫米盒脊"}.get(self.asks, "")
+        return f"{option}{unit}" if option else ""
 
     def suits(self, record_type: str, kind: str | None = None) -> bool:
         """Whether the paper exists for a record of that type and kind."""

@@ -20,7 +20,7 @@ from db import (
     year_plan,
 )
 from db.assessment import Behind, frozen
-from db.branch import Book
+from db.branch import Book, roster
 from db.inspection import Inspected
 from db.records import spec
 from db.records.assessment import SheetStatus
@@ -58,8 +58,19 @@ def of_year(record_type: str, branch: str, year: int) -> list[Tree]:
 class _Year(Year):
     """The year of a branch in the open file."""
 
-    def __init__(self, branch: str, year: int, today: str) -> None:
+    def __init__(self, gatherer: "Gatherer", branch: str, year: int, today: str) -> None:
+        self._gatherer = gatherer
         self._branch, self._year, self._today = branch, year, today
+
+    def records(self, record_type: str) -> Sequence[Tree]:
+        if record_type != "member":
+            return of_year(record_type, self._branch, self._year)
+        day = min(f"{self._year}-12-31", self._today)
+        people = [entry.member for entry in roster(self._branch, day)]
+        return list(tree.dump_many(spec("member"), people).values())
+
+    def context_of(self, record: PaperTree) -> PaperContext:
+        return self._gatherer.context(dict(record))
 
     def duties(self) -> Sequence[Duty]:
         return due.duties(self._branch, self._year, self._today)
@@ -183,6 +194,6 @@ class Gatherer:
             option=self._option,
             read=attachments.read,
             link=self._link,
-            desk=_Year(self._organisation["uid"], shown_year, self._today),
+            desk=_Year(self, self._organisation["uid"], shown_year, self._today),
             relabel=partial(relabelled, branch=self._organisation["uid"]),
         )

@@ -47,8 +47,8 @@ def collect(tree: Tree, context: PaperContext) -> RecordSheet:
     form = replace(form, foot=f"{bookparts.state(tree)}　校验码 {code}")
     theme = f"《{tree['title']}》" if kind is _LECTURE and tree["title"] else ""
     heading = f"{kind.label}{theme}（{wording.number_text(tree)}）"
-    if group:
-        heading = context.group_name + heading
+    if group:  # 第一党小组会, not 第一党小组党小组会
+        heading = context.group_name + heading.removeprefix("党小组")
     return RecordSheet(form, heading, tree["held_on"] or "")
 
 

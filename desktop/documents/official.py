@@ -144,8 +144,10 @@ def level_spans(text: str) -> tuple[list[Span], bool]:
     return [(FANGSONG, text)], False
 
 
-def layout(paper: Official, *, first: int = 1) -> list[Page]:
+def layout(paper: Official, *, first: int = 1, numbered: bool = True) -> list[Page]:
     """Set an official paper on its pages, with their numbers, counted from ``first``.
+
+    Bound with others it bears none.
 
     Raises ``Refused`` for characters that no font has.
     """
@@ -171,7 +173,8 @@ def layout(paper: Official, *, first: int = 1) -> list[Page]:
             if each.line is not None:
                 page.put(LEFT + each.x, _base(row, each.line), each.line)
             _draw_bars(page, each.bars, TOP + row * LEADING)
-        _number(page, number)
+        if numbered:
+            _number(page, number)
         pages.append(page)
     return pages
 

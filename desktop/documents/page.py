@@ -10,7 +10,7 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportlab import rl_config
@@ -63,7 +63,11 @@ class Picture:
 
 @dataclass
 class Page:
-    """What stands on one sheet. ``texts`` holds (x, y of the base line, line)."""
+    """What stands on one sheet. ``texts`` holds (x, y of the base line, line).
+
+    ``bookmark`` is its place in the outline of a file, at its ``level``, below the
+    ``chapter`` that begins with it.
+    """
 
     size: tuple[float, float] = A4
     texts: list[tuple[float, float, Line]] = field(default_factory=list)
@@ -72,6 +76,21 @@ class Page:
     shades: list[Shade] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     bookmark: str = ""
+    chapter: str = ""
+    level: int = 0
+
+    def move(self, right: float, down: float) -> None:
+        """Move everything on the sheet, for the binding."""
+        self.texts = [(x + right, y + down, line) for x, y, line in self.texts]
+        self.rules = [
+            Rule(r.x0 + right, r.y0 + down, r.x1 + right, r.y1 + down, r.thickness)
+            for r in self.rules
+        ]
+        self.pictures = [replace(p, x=p.x + right, y=p.y + down) for p in self.pictures]
+        self.shades = [
+            Shade(s.x0 + right, s.y0 + down, s.x1 + right, s.y1 + down) for s in self.shades
+        ]
+        self.marks = [replace(m, x=m.x + right, y=m.y + down) for m in self.marks]
 
     def put(self, x: float, y: float, line: Line) -> None:
         """Set a line with its left edge at ``x`` and its base line at ``y``."""
@@ -140,10 +159,13 @@ def _draw(canvas: Canvas, page: Page) -> None:
 def draw_pages(canvas: Canvas, pages: Iterable[Page], first_number: int = 1) -> None:
     """Draw pages one after the other; pages with a bookmark enter the outline."""
     for number, page in enumerate(pages, first_number):
+        key = f"page-{number}"
+        if page.chapter:  # an outline holds one entry for each name of a place
+            canvas.bookmarkPage(f"chapter-{number}")
+            canvas.addOutlineEntry(page.chapter, f"chapter-{number}", 0, closed=1)
         if page.bookmark:
-            key = f"page-{number}"
             canvas.bookmarkPage(key)
-            canvas.addOutlineEntry(page.bookmark, key, 0)
+            canvas.addOutlineEntry(page.bookmark, key, page.level)
         _draw(canvas, page)
         canvas.showPage()
 

@@ -100,8 +100,11 @@ def widths_of(table: Table) -> list[float]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def layout(table: Table) -> list[Page]:
-    """Set a table on its pages; raises ``Refused`` for characters that no font has."""
+def layout(table: Table, *, numbered: bool = True) -> list[Page]:
+    """Set a table on its pages, with their numbers if it is not bound with others.
+
+    Raises ``Refused`` for characters that no font has.
+    """
     require(map(clean, table.texts()))
     frame = frame_of(table)
     ways = [(table, table.row_height), (table, table.least_row_height)]
@@ -109,7 +112,7 @@ def layout(table: Table) -> list[Page]:
         ways.append((replace(table, size=table.least_size), table.least_row_height))
     tried = [_Setter(way, frame, height * MM).set() for way, height in ways]
     chosen = min(tried, key=len)  # the widest of those with fewest pages
-    for number, page in enumerate(chosen, 1):
+    for number, page in enumerate(chosen if numbered else (), 1):
         count = one_line([(SONGTI, f"共{len(chosen)}页　第{number}页")], _FOOT)
         page.put_right(frame.right, frame.foot_y, count)
     return chosen

@@ -1,14 +1,12 @@
 """A small branch to test on (four people, a committee, a group, a meeting), and the sample file."""
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from db import cipher, connection, drafting, operations, tree
-from db.demo import build
 from db.records import spec
 from db.spec import Tree
 
@@ -92,19 +90,3 @@ def branch(store: Path) -> Branch:
     operations.save_many(records, name="建立支部", who=WHO, at=AT)
     uids = {name: member["uid"] for name, member in members.items()}
     return Branch(organisation["uid"], uids, group["uid"], committee["uid"])
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample file as it is made on 24 November 2026; nobody may write into it."""
-    path = tmp_path_factory.mktemp("demo") / "示例.zhibu"
-    build(path, today="2026-11-24")
-    return path
-
-
-@pytest.fixture
-def demo(demo_file: Path) -> Iterator[Path]:
-    """The sample file, open for reading."""
-    connection.open_file(demo_file, readonly=True)
-    yield demo_file
-    connection.close()

@@ -12,6 +12,7 @@ from db.ledgers import exporter as lists
 from db.records import RECORDS
 from db.rosters import exporter as rosters
 from db.schemes import shipped_text
+from desktop.archive import checklist, inspection
 from tests.samples import AT, LATER, WHO, make_world, sample
 
 DATA = Path(__file__).parents[1] / "data"
@@ -56,6 +57,7 @@ def make(folder: Path) -> Samples:
         operations.save(kind, sample(kind, world), who=WHO, at=AT)
     rosters.write(folder / "roster.xlsx", world.organisation, "2026-03-27", full_numbers=True)
     lists.write(folder / "lists.xlsx", world.organisation, None, 2026, today="2026-03-27")
+    checklist.write(folder / "checklist.xlsx", checklist.standard(), inspection.names())
     exchange.write(folder / "all.json", at=LATER, attachments=True)
     options = {"at": LATER, "identity": True, "talks": True}
     package.write(folder / "package.zhibu", world.organisation, 2026, **options)

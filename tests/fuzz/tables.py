@@ -12,7 +12,7 @@ from random import Random
 from tests.fuzz import bytewise
 from tests.fuzz.samples import Samples
 
-_BOOKS = ("roster.xlsx", "lists.xlsx", "real.xlsx")
+_BOOKS = ("roster.xlsx", "lists.xlsx", "real.xlsx", "checklist.xlsx")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = "<row r='1'>" + "".join(
     f"<c r='{column}1' t='inlineStr'><is><t>{heading}</t></is></c>"

@@ -33,6 +33,7 @@ from db.records.listed_item import ListKind
 from db.rosters import importer as rosters
 from db.rosters import reader as roster_reader
 from desktop import cli
+from desktop.archive import checklist
 from tests.fuzz import databases, pictures, tables, texts
 from tests.fuzz.samples import PASSWORD, Samples
 from tests.samples import LATER, WHO
@@ -68,6 +69,13 @@ def old_lists(path: Path, samples: Samples) -> None:
         for found in list_reader.read(path)
     ]
     lists.apply(lists.plan(parts, samples.branch, today=TODAY), WHO, LATER)
+
+
+def checked(path: Path, samples: Samples) -> None:
+    """The list of an inspector, kept as a table again."""
+    lines = checklist.read(path)
+    kept = checklist.write(path.with_name("kept.xlsx"), lines, ())
+    kept.unlink()
 
 
 def json_file(path: Path, samples: Samples) -> None:
@@ -156,8 +164,10 @@ def command_line(path: Path, samples: Samples) -> None:
 
 
 FAMILIES: dict[str, Family] = {
-    "xlsx": Family((".xlsx",), (roster, old_lists, command_line), tables.MAKERS, tables.BOMBS),
-    "csv": Family((".csv",), (roster, old_lists, command_line), texts.CSV, {}),
+    "xlsx": Family(
+        (".xlsx",), (roster, old_lists, checked, command_line), tables.MAKERS, tables.BOMBS
+    ),
+    "csv": Family((".csv",), (roster, old_lists, checked, command_line), texts.CSV, {}),
     "json": Family((".json",), (json_file, command_line), texts.JSON, {}),
     "toml": Family((".toml",), (days_off, scheme, rules, command_line), texts.TOML, {}),
     "picture": Family(

@@ -85,6 +85,7 @@ def test_every_way_in_works_with_a_whole_file(real, tmp_path) -> None:
     whole = {
         "roster": "real.xlsx",
         "old_lists": "tasks.gb18030.csv",
+        "checked": "checklist.xlsx",
         "json_file": "all.json",
         "packed": "package.zhibu",
         "data_file": "v1.zhibu",

@@ -4,7 +4,6 @@ The official papers, the record-book forms and the tables are set by Word itself
 models as the PDF; so the turn of a page may differ by a line.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from desktop.documents.activity_photos import PhotoSheet
 from desktop.documents.fonts import clean, require
 from desktop.documents.official import Official
 from desktop.documents.page import whole_file
+from desktop.documents.parts import parts_of
 from desktop.documents.recordbook import Form
 from desktop.documents.table import Table
 from desktop.documents.word import form, official, photos, table
@@ -23,7 +23,7 @@ def write(sheet: Any, path: Path) -> None:
 
     Raises ``Refused``, also for characters that no font has: the office's own would lack them too.
     """
-    parts = _parts(sheet)
+    parts = parts_of(sheet)
     word = Word(len(parts))
     for part in parts:
         require(map(clean, part.texts()))
@@ -38,15 +38,3 @@ def write(sheet: Any, path: Path) -> None:
                 photos.add(word, part)
     with whole_file(path) as target:
         word.save(target)
-
-
-def _parts(sheet: Any) -> Sequence[Official | Form | Table | PhotoSheet]:
-    """Return the papers that a sheet consists of, each with page numbers of its own."""
-    if isinstance(sheet, PhotoSheet):
-        return (sheet,)
-    return [
-        part
-        for value in vars(sheet).values()
-        for part in (value if isinstance(value, tuple) else (value,))
-        if isinstance(part, Official | Form | Table)
-    ]
