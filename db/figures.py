@@ -148,6 +148,23 @@ def of_year(organisation: str, year: int, today: str) -> Year:
     )
 
 
+def held(organisation: str, first: str, last: str) -> tuple[Figure, ...]:
+    """Return how often a branch met and was active from one ISO day to another, both in it.
+
+    Only finished records count, as in ``of_year``.
+    """
+    branch, book = queries.organisation(organisation), Book(organisation)
+    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    return tuple(
+        _meetings(
+            fact
+            for year in range(days[0].year, days[1].year + 1)
+            for fact in gather(branch, book, year).records
+            if fact.day.year == year and fact.counts and days[0] <= fact.day <= days[1]
+        )
+    )
+
+
 _STUDIED = (kind.name for kind in LEDGERS if kind.ledger and kind.ledger.hours)
 _HELD = frozenset((*map(str, MeetingKind), "activity", "talk", *_STUDIED))
 

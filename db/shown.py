@@ -91,12 +91,13 @@ def sums(kind: RecordSpec, trees: Iterable[Tree]) -> list[tuple[str, str]]:
     ``trees`` may be root rows. Sums are exact; 余 stands where a part says so.
     """
     rows = list(trees)
-    found: list[tuple[str, str]] = []
-    for name, field in kind.fields.items():
-        values = [value for row in rows if (value := row.get(name)) is not None]
-        if said := _sum(field, values):
-            found.append((kind.label(name), said))
-    return found
+    said = ((name, sum_of(kind, rows, name)) for name in kind.fields)
+    return [(kind.label(name), words) for name, words in said if words]
+
+
+def sum_of(kind: RecordSpec, trees: Iterable[Tree], name: str) -> str:
+    """Return the sum of one field in words, "" where it is not summed or says nothing."""
+    return _sum(kind.fields[name], [v for row in trees if (v := row.get(name)) is not None])
 
 
 def _sum(field: pw.Field, values: list[Any]) -> str:

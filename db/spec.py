@@ -13,6 +13,7 @@ import peewee as pw
 
 from db.fields import ReferenceField
 from db.model import Attachment, Line, Record
+from db.quantity import Unit
 
 Tree = dict[str, Any]
 """A record with its lines as JSON-able values; see ``db.tree``."""
@@ -99,6 +100,26 @@ class Turn:
     make: Callable[[Tree, str], Tree]
 
 
+def _all_count(_tree: Tree) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How the records of a ledger are counted in a report (数字说话): 登台讲课 21人次.
+
+    Each record for which ``when`` holds is one of ``unit``. ``day`` names the field that says when
+    it came about, for a type without a day of its own; a record without that date is not counted.
+    ``by`` names the field by whose values the records and their sums are told apart.
+    """
+
+    title: str
+    unit: Unit
+    when: Callable[[Tree], bool] = _all_count
+    day: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True)
 class Ledger:
     """What makes a record type a ledger (台账) of the 343 model.
@@ -111,6 +132,7 @@ class Ledger:
     fields of one line; ``signs`` who signs it. ``advice`` returns sentences on what is doubtful in
     a record that may be kept all the same. ``table_title`` is the title of the year's table where
     it is not called 台账 (制度汇编目录); ``turns`` are steps of a record with a button.
+    ``counted`` says what a record is one of in a report, where it is more than an entry (条).
     """
 
     system: str
@@ -124,6 +146,7 @@ class Ledger:
     advice: Callable[[Tree], list[str]] = _no_advice
     table_title: str = ""
     turns: tuple[Turn, ...] = ()
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True)

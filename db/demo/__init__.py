@@ -15,6 +15,7 @@ from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.dues import dues_of
 from db.demo.duty import duties
 from db.demo.general import general_branch
+from db.demo.ledger import general_ledgers, ledgers
 from db.demo.listed import listed_items
 from db.demo.meeting import meetings
 from db.demo.occasion import Occasion, Step
@@ -49,6 +50,7 @@ def _fill(today: str) -> None:
         branch.fill(today)
     steps = [step for branch in branches for step in _steps(branch, today)]
     steps += general_branch(today)
+    steps += general_ledgers(today)
     for _at, _name, step in sorted(steps, key=lambda s: s[:2]):
         step()
 
@@ -64,3 +66,4 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
     yield from duties(branch, today)
     yield from dues_of(branch, today)
     yield from listed_items(branch, held, today)
+    yield from ledgers(branch, today)

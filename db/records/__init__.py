@@ -16,6 +16,7 @@ from db.records.dues_month import DUES_MONTH
 from db.records.dues_remittance import DUES_REMITTANCE
 from db.records.dues_waiver import DUES_WAIVER
 from db.records.duty_note import DUTY_NOTE
+from db.records.frozen_numbers import FROZEN_NUMBERS
 from db.records.grade_decision import GRADE_DECISION
 from db.records.group import GROUP
 from db.records.holiday_year import HOLIDAY_YEAR
@@ -66,6 +67,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     TRANSFER_LETTER,
     *LEDGERS,
     LABEL_OVERRIDE,
+    FROZEN_NUMBERS,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

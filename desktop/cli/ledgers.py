@@ -156,6 +156,11 @@ def export_list(arguments: Namespace) -> None:
 
         overview_file.write(output, branch["uid"], year, today=day)
         what = "各党支部情况"
+    elif wanted == "numbers":
+        from db import numbers, numbers_file
+
+        numbers_file.write(output, branch["uid"], numbers.year_of(year), today=day)
+        what = "工作数字"
     elif wanted in NAMES:
         ledger = relabelled(spec(wanted), branch["uid"])
         plain.write(output, ledger, branch["uid"], year, today=day)

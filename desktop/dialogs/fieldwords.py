@@ -63,7 +63,7 @@ def _row_changes(
         if getattr(field, "private", False) and was == now:
             now = f"{now}（已改，改处不显示）"
         if was != now:
-            told.append(f"{name}　{field.verbose_name}：{was} → {now}")
+            told.append(f"{name}　{line.label(key)}：{was} → {now}")
     for inner in line.lines:
         lines = line_changes(
             inner, old.get(inner.name) or [], new.get(inner.name) or [], references
@@ -86,7 +86,7 @@ def _row_name(line: LineSpec, row: Tree, number: int, references: References) ->
 
 def _row_text(line: LineSpec, row: Tree, references: References) -> str:
     cells = [
-        str(field.verbose_name)
+        line.label(key)
         if isinstance(field, BooleanField)
         else shown(field, row.get(key), references)
         for key, field in _seen(line).items()

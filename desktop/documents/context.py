@@ -11,7 +11,9 @@ from db.spec import RecordSpec
 if TYPE_CHECKING:
     from db.dues import Ledger
     from db.figures import Year as Figures
+    from db.frozen_numbers import Compared
     from db.inspection import Inspected
+    from db.numbers import Number, Period
     from db.overview import Overview
     from db.rules.duties.model import Duty
     from db.rules.rule import Rule
@@ -103,6 +105,14 @@ class Year:
     def dues(self, _year: int) -> "Ledger | None":
         """Return the dues of a year as they stand on the day of the paper."""
         return None
+
+    def numbers(self, _period: "Period") -> "Sequence[Number]":
+        """Return the numbers of a period, each with its records, system by system."""
+        return ()
+
+    def frozen_numbers(self, _record: Tree) -> "Sequence[Compared]":
+        """Return the numbers of a frozen set, each beside what the records say now."""
+        return ()
 
     def assessed(self, _assessment: Tree) -> "Sheet | None":
         """Return the scored sheet of an assessment, that of a final one as it was frozen."""

@@ -11,7 +11,9 @@ from db import (
     due,
     dues,
     figures,
+    frozen_numbers,
     inspection,
+    numbers,
     overview,
     package,
     queries,
@@ -103,6 +105,12 @@ class _Year(Year):
 
     def general(self) -> overview.Overview:
         return overview.of_general(self._branch, self._year, self._today)
+
+    def numbers(self, period: numbers.Period) -> Sequence[numbers.Number]:
+        return numbers.of_period(self._branch, period, self._today)
+
+    def frozen_numbers(self, record: PaperTree) -> Sequence[frozen_numbers.Compared]:
+        return frozen_numbers.compared(dict(record), self._today)
 
     def assessed(self, record: PaperTree) -> Sheet:
         return assessment.sheet_of(dict(record), self._today)

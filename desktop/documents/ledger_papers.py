@@ -4,7 +4,7 @@ from functools import partial
 
 from db.spec import RecordSpec
 from db.systems import LEDGERS
-from desktop.documents import approval, conduct, focus, ledger, regulation_book
+from desktop.documents import approval, conduct, focus, ledger, numbers, regulation_book
 from desktop.documents.document import Document
 
 _OWN = (
@@ -18,6 +18,23 @@ _OWN = (
         (),
         conduct.collect_circular,
         conduct.render,
+    ),
+    Document(
+        "numbers",
+        "工作数字统计表",
+        ("frozen_numbers",),
+        (),
+        numbers.collect,
+        numbers.render,
+        yearly=True,
+    ),
+    Document(
+        "frozen-numbers",
+        "数字定稿",
+        ("frozen_numbers",),
+        (),
+        numbers.collect_frozen,
+        numbers.render,
     ),
     Document("approval-form", "三级审批单", ("approval",), (), approval.collect, approval.render),
     *(

@@ -114,7 +114,7 @@ PAGES: tuple[Page, ...] = (
         "台账",
         "book-open",
         "Ctrl+6",
-        (*(kind.name for kind in LEDGERS), "label_override"),
+        (*(kind.name for kind in LEDGERS), "label_override", "frozen_numbers"),
         _ledgers,
         yearly=True,
     ),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from db.file_names import safe_name
+from db.numbers import Period
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import Tree
@@ -52,7 +53,7 @@ def collect(name: str, record: Tree, today: str) -> Callable[[], bytes]:
 
     Both raise `Refused`.
     """
-    return partial(_pdf, writer(name, record, today))
+    return partial(as_pdf, writer(name, record, today))
 
 
 def writer(name: str, record: Tree, today: str) -> Callable[[Path], None]:
@@ -66,7 +67,7 @@ def writer(name: str, record: Tree, today: str) -> Callable[[Path], None]:
 
 def collect_year(name: str, branch: str, year: int, today: str) -> Callable[[], bytes]:
     """Put the records of a year into words now; what is returned makes the PDF."""
-    return partial(_pdf, year_writer(name, branch, year, today))
+    return partial(as_pdf, year_writer(name, branch, year, today))
 
 
 def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path], None]:
@@ -80,6 +81,16 @@ def year_writer(name: str, branch: str, year: int, today: str) -> Callable[[Path
         raise Refused(f"{year}年还没有可印“{paper.title}”的记录，请先建立。")
     found = trees if paper.of_many else trees[0]  # of plans there is one a year
     return partial(paper.write, paper.collect(found, context))
+
+
+def numbers_writer(branch: str, period: Period, today: str) -> Callable[[Path], None]:
+    """Like `year_writer`, for the numbers of a period of any length."""
+    from desktop.documents import numbers
+    from desktop.documents.gather import Gatherer
+
+    context = Gatherer(branch, today=today).on(today)
+    paper, _option = _named("numbers")
+    return partial(paper.write, numbers.collect_period(period, context))
 
 
 def has_word(name: str) -> bool:
@@ -120,7 +131,8 @@ def _named(name: str) -> "tuple[Document, str]":
     return document(plain), option
 
 
-def _pdf(write: Callable[[Path], None]) -> bytes:
+def as_pdf(write: Callable[[Path], object]) -> bytes:
+    """Return the PDF of a paper; raises `Refused`."""
     with TemporaryDirectory(dir=scratch.folder()) as folder:
         path = Path(folder) / "paper.pdf"
         write(path)

@@ -355,6 +355,39 @@ CREATE TABLE "label_override" (
 CREATE INDEX "label_override_organisation_id" ON "label_override" ("organisation_id");
 """
 
+# 数字定稿
+FROZEN_NUMBERS = """
+CREATE TABLE "frozen_numbers" (
+    "uid" TEXT NOT NULL PRIMARY KEY,
+    "revision" INTEGER NOT NULL,
+    "entered_at" TEXT NOT NULL,
+    "deleted_at" TEXT,
+    "organisation_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "first_on" TEXT,
+    "last_on" TEXT,
+    "frozen_on" TEXT,
+    "withdrawn_on" TEXT,
+    "note" TEXT NOT NULL,
+    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("uid") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "frozen_numbers_organisation_id" ON "frozen_numbers" ("organisation_id");
+CREATE INDEX "frozen_numbers_organisation_id_frozen_on"
+    ON "frozen_numbers" ("organisation_id", "frozen_on");
+CREATE TABLE "frozen_number" (
+    "uid" TEXT NOT NULL PRIMARY KEY,
+    "position" INTEGER NOT NULL,
+    "record_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "system" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "said" TEXT NOT NULL,
+    "uids" TEXT NOT NULL,
+    FOREIGN KEY ("record_id") REFERENCES "frozen_numbers" ("uid") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "frozen_number_record_id" ON "frozen_number" ("record_id");
+"""
+
 TABLES = (
     ROOM,
     EQUIPMENT,
@@ -369,4 +402,5 @@ TABLES = (
     HONOUR,
     WORK_METHOD,
     LABEL_OVERRIDE,
+    FROZEN_NUMBERS,
 )

@@ -19,8 +19,9 @@ from db.fields import (
     TextField,
 )
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 STEPS = ("section", "deputy", "chief")
 """The three steps in order; each has a name, an opinion and a day."""
@@ -137,6 +138,11 @@ APPROVAL = RecordSpec(
     order=("applied_on",),
     documents=("approval-form",),
     ledger=Ledger(
+        counted=Counted(
+            "三级审批",
+            Unit.ITEMS,
+            lambda tree: tree["state"] == ApprovalState.APPROVED,
+        ),
         system="integrity",
         purpose="专项资金一事一单：科室负责人、分管局长、局长依次签字，印审批单，记凭证号。",
         key=("applied_on", "matter"),

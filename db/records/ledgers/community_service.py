@@ -18,7 +18,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import Attendee, heading, nobody_twice, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 _DAY = 24 * 60
 
@@ -109,6 +109,7 @@ COMMUNITY_SERVICE = RecordSpec(
     order=("served_on",),
     documents=("community-service-card",),
     ledger=Ledger(
+        counted=Counted("社区服务", Unit.TIMES, by="kind"),
         system="community",
         purpose="在社区每服务一次记一行：内容、时长、参加党员和社区的评价。",
         key=("served_on", "community", "content"),

@@ -18,7 +18,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import heading, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class TurnState(Named):
@@ -89,6 +89,11 @@ DUTY_TURN = RecordSpec(
     day="duty_on",
     order=("duty_on", "began_at"),
     ledger=Ledger(
+        counted=Counted(
+            "律师会客厅值班",
+            Unit.TIMES,
+            lambda tree: tree["state"] in (TurnState.KEPT, TurnState.SWAPPED),
+        ),
         system="community",
         purpose="先排律师会客厅的值班，值过班再记咨询人次和调解件数。",
         key=("duty_on", "began_at", "lawyer_name"),

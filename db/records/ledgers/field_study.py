@@ -17,7 +17,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import HOURS_HELP, Attendee, heading, in_order, nobody_twice, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class FieldStudy(Record):
@@ -90,6 +90,7 @@ FIELD_STUDY = RecordSpec(
     day="held_on",
     order=("held_on",),
     ledger=Ledger(
+        counted=Counted("现场教学", Unit.TIMES),
         system="thought",
         purpose="登记到纪念馆、教育基地等开展的现场教学：主题、参加党员、审批、经费和体会。",
         key=("held_on", "place"),

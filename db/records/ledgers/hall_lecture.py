@@ -18,7 +18,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import HOURS_HELP, Attendee, nobody_twice, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class HallLecture(Record):
@@ -92,6 +92,7 @@ HALL_LECTURE = RecordSpec(
     day="held_on",
     order=("held_on", "number"),
     ledger=Ledger(
+        counted=Counted("登台讲课", Unit.PERSON_TIMES),
         system="thought",
         purpose="党员登台讲课，一人一次记一行：期次、题目、主讲人、听众和学时，讲稿作为附件。",
         key=("held_on", "title", "speaker_name"),

@@ -19,7 +19,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class HelperRank(Named):
@@ -90,6 +90,9 @@ HELPED_HOUSEHOLD = RecordSpec(
     order=("village", "householder_name"),
     documents=("helped-household-card",),
     ledger=Ledger(
+        counted=Counted(
+            "结对帮扶", Unit.HOUSEHOLDS, day="paired_on", by="helper_rank"
+        ),
         system="village",
         purpose="登记谁帮扶哪一户：人口、致贫原因、措施、脱贫日期，一户记一行。",
         key=("village", "householder_name", "helper_name"),

@@ -10,8 +10,9 @@ from db import dates, workdays
 from db.branch import Member, Organisation
 from db.fields import ChoiceField, DateField, IntegerField, Named, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import in_order, people, year_error
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 USUAL_NOTICE = 5
 """Working days that a notice usually stands (domain 5: 5天常见)."""
@@ -121,6 +122,12 @@ HONOUR = RecordSpec(
     people=people("person_name"),
     order=("year", "title"),
     ledger=Ledger(
+        counted=Counted(
+            "评出先进",
+            Unit.PEOPLE,
+            lambda tree: tree["result"] == HonourResult.GRANTED,
+            day="granted_on",
+        ),
         system="thought",
         purpose="登记评选先进的推荐、事迹、支部意见、公示和结果，印推荐表和光荣册。",
         key=("year", "title", "person_name"),

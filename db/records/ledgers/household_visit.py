@@ -3,8 +3,9 @@
 from db.branch import Member, Organisation
 from db.fields import DateField, MoneyField, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class HouseholdVisit(Record):
@@ -62,6 +63,7 @@ HOUSEHOLD_VISIT = RecordSpec(
     day="visited_on",
     order=("visited_on",),
     ledger=Ledger(
+        counted=Counted("帮扶走访", Unit.TIMES),
         system="village",
         purpose="帮扶人每走访一户记一行：情况、困难和诉求、怎样解决。",
         key=("visited_on", "householder_name", "visitor_name"),

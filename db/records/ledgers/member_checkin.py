@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import DateField, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class MemberCheckin(Record):
@@ -61,6 +62,7 @@ MEMBER_CHECKIN = RecordSpec(
     order=("checked_in_on", "person_name"),
     documents=("member-checkin-card",),
     ledger=Ledger(
+        counted=Counted("党员报到", Unit.PEOPLE, day="checked_in_on"),
         system="community",
         purpose="登记每名党员到居住地社区报到的日期、认领的岗位和社区的回执。",
         key=("person_name", "community", "checked_in_on"),

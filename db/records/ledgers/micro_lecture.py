@@ -19,7 +19,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import HOURS_HELP, Attendee, heading, nobody_twice, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 _SHORT, _LONG = 100, 300  # seconds
 _DAY = 86_400
@@ -99,6 +99,7 @@ MICRO_LECTURE = RecordSpec(
     day="held_on",
     order=("held_on",),
     ledger=Ledger(
+        counted=Counted("微党课", Unit.TIMES),
         system="thought",
         purpose="登记书记和党员录制、主讲的每一次微党课：日期、题目、时长和形式。",
         key=("held_on", "title"),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import ChoiceField, DateField, Named, ReferenceField, TextField
 from db.model import Line, Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class PostState(Named):
@@ -112,6 +113,12 @@ MODEL_POST = RecordSpec(
     people=people("person_name"),
     order=("name",),
     ledger=Ledger(
+        counted=Counted(
+            "党员示范岗",
+            Unit.PIECES,
+            lambda tree: bool(tree["put_up_on"]),
+            day="put_up_on",
+        ),
         system="conduct",
         purpose="登记党员示范岗：岗位、责任党员、示范标准，挂牌、评议和摘牌的日期。",
         key=("name", "person_name"),

@@ -18,8 +18,9 @@ from db.fields import (
     TextField,
 )
 from db.model import Line, Record
+from db.quantity import Unit
 from db.records.ledgers.common import in_order
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree, Turn
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree, Turn
 
 
 class RegulationKind(Named):
@@ -139,6 +140,7 @@ REGULATION = RecordSpec(
     complete=_complete,
     order=("kind", "name"),
     ledger=Ledger(
+        counted=Counted("完善制度", Unit.ITEMS, day="issued_on"),
         system="integrity",
         purpose="登记每一项制度的文号、日期和正文；修订时旧版留存，废止的写明日期，可印目录。",
         key=("name",),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import ChoiceField, DateField, Named, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class RiskLevel(Named):
@@ -75,6 +76,7 @@ RISK_POINT = RecordSpec(
     people=people("owner_name"),
     order=("post", "risk"),
     ledger=Ledger(
+        counted=Counted("排查廉政风险点", Unit.PIECES, day="found_on"),
         system="integrity",
         purpose="逐个岗位排查廉政风险：风险点、表现、等级、防控措施和责任人，印风险点清单。",
         key=("post", "risk"),

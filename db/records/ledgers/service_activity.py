@@ -13,7 +13,7 @@ from db.fields import DateField, IntegerField, MoneyField, QuantityField, Refere
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import Attendee, nobody_twice
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class ServiceActivity(Record):
@@ -103,6 +103,7 @@ SERVICE_ACTIVITY = RecordSpec(
     order=("held_on", "programme"),
     documents=("service-totals",),
     ledger=Ledger(
+        counted=Counted("六项工程活动", Unit.TIMES, by="counted"),
         system="projects",
         purpose="六项工程每办一次活动、数一样结果记一行，数量带单位，估数写“余”。",
         key=("held_on", "programme", "project", "counted", "place"),

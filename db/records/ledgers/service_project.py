@@ -18,7 +18,7 @@ from db.fields import (
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class ProjectState(Named):
@@ -86,6 +86,7 @@ SERVICE_PROJECT = RecordSpec(
     people=people("leader_name"),
     order=("programme", "name"),
     ledger=Ledger(
+        counted=Counted("六项工程项目", Unit.ITEMS, day="began_on"),
         system="projects",
         purpose="登记六项工程下的每个项目：负责人、目标、起止时间、资金和成效。",
         key=("programme", "name"),

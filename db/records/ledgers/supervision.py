@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import ChoiceField, DateField, IntegerField, Named, ReferenceField, TextField
 from db.model import Line, Record
+from db.quantity import Unit
 from db.records.ledgers.common import in_order, people
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class SupervisionWay(Named):
@@ -133,6 +134,7 @@ SUPERVISION = RecordSpec(
     order=("held_on", "team"),
     documents=("supervision-circular",),
     ledger=Ledger(
+        counted=Counted("明查暗访", Unit.TIMES),
         system="conduct",
         purpose="明查暗访一次记一条：发现的问题、现场处理、整改时限和复查，问题一键列入问题清单。",
         key=("held_on", "leader_name", "target"),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import IntegerField, ReferenceField, TextField
 from db.model import Line, Record
+from db.quantity import Unit
 from db.records.ledgers.common import nobody_twice, year_error
-from db.spec import Column, Ledger, LineSpec, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, LineSpec, RecordSpec, Section, Tree
 
 
 class SupervisionTeam(Record):
@@ -67,6 +68,7 @@ SUPERVISION_TEAM = RecordSpec(
     ],
     order=("year", "number"),
     ledger=Ledger(
+        counted=Counted("督查组", Unit.TEAMS),
         system="conduct",
         purpose="登记每年的督查组：组号、带队领导、成员，督查什么、怎样轮值。",
         key=("year", "number"),

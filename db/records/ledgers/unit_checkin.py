@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import DateField, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class UnitCheckin(Record):
@@ -62,6 +63,7 @@ UNIT_CHECKIN = RecordSpec(
     order=("checked_in_on", "community"),
     documents=("unit-checkin-card",),
     ledger=Ledger(
+        counted=Counted("单位报到", Unit.PIECES, day="checked_in_on"),
         system="community",
         purpose="登记本支部到社区报到的日期、联络员、拟开展的服务和社区的回执。",
         key=("community", "checked_in_on"),

@@ -5,7 +5,7 @@ from db.fields import ChoiceField, DateField, Named, QuantityField, ReferenceFie
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import heading, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class LogKind(Named):
@@ -67,6 +67,7 @@ VILLAGE_LOG = RecordSpec(
     day="logged_on",
     order=("logged_on",),
     ledger=Ledger(
+        counted=Counted("第一书记工作日志", Unit.TIMES, by="kind"),
         system="village",
         purpose="第一书记的工作日志和走访调研，一天一事记一行，写明问题和解决情况。",
         key=("logged_on", "kind", "village", "subject"),

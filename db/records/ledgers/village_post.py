@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from db.branch import Member, Organisation
 from db.fields import PartialDateField, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading, in_order, people
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class VillagePost(Record):
@@ -54,6 +55,7 @@ VILLAGE_POST = RecordSpec(
     people=people("secretary_name"),
     order=("began_on", "village"),
     ledger=Ledger(
+        counted=Counted("派驻第一书记", Unit.PEOPLE, day="began_on"),
         system="village",
         purpose="登记派驻的第一书记：人、村、到村和离村的时间、任期任务和成效。",
         key=("secretary_name", "village", "began_on"),

@@ -7,7 +7,7 @@ from db.fields import IntegerField, MoneyField, QuantityField, ReferenceField, T
 from db.model import Record
 from db.quantity import Unit
 from db.records.ledgers.common import year_error
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class VillageResult(Record):
@@ -63,6 +63,7 @@ VILLAGE_RESULT = RecordSpec(
     check=_check,
     order=("year", "village", "name"),
     ledger=Ledger(
+        counted=Counted("第一书记成效", Unit.ITEMS, by="name"),
         system="village",
         purpose="逐年登记第一书记任内做成的事：数量、金额，凭什么这样说。",
         key=("year", "village", "name"),

@@ -6,8 +6,9 @@ Fields: domain 5: 名称 · 内涵 · 做法 · 成效 · 总结日期 · 推广
 from db.branch import Organisation
 from db.fields import PartialDateField, ReferenceField, TextField
 from db.model import Record
+from db.quantity import Unit
 from db.records.ledgers.common import heading
-from db.spec import Column, Ledger, RecordSpec, Section, Tree
+from db.spec import Column, Counted, Ledger, RecordSpec, Section, Tree
 
 
 class WorkMethod(Record):
@@ -43,6 +44,7 @@ WORK_METHOD = RecordSpec(
     heading=heading("name"),
     order=("summed_on", "name"),
     ledger=Ledger(
+        counted=Counted("支部工作法", Unit.PIECES, day="summed_on"),
         system="organisation",
         purpose="登记支部总结出的工作法：名称、内涵、做法、成效，印成工作法卡片。",
         key=("name",),

@@ -20,6 +20,9 @@ from db.spec import RecordSpec
 from db.systems import SYSTEMS, Part
 from desktop.theme import px, tokens
 
+NUMBERS = "numbers"
+"""The key of the view of all numbers."""
+
 _NAME = Qt.ItemDataRole.UserRole
 _HERE = Qt.ItemDataRole.UserRole + 1
 _QUIET = Qt.ItemDataRole.UserRole + 2
@@ -77,6 +80,12 @@ class ModelList(QTreeWidget):
         self._quiet = True
         self.clear()
         self._items = {}
+        top = QTreeWidgetItem(self, ["数字说话", ""])
+        top.setData(0, _NAME, NUMBERS)
+        here = True
+        top.setData(0, _HERE, here)
+        top.setToolTip(0, "各项工作按体系和时段的合计，每个数字可以看到记录")
+        self._items[NUMBERS] = top
         for part in Part:
             head = self._heading(self.invisibleRootItem(), str(part), bold=True)
             for system in (each for each in SYSTEMS if each.part == part):

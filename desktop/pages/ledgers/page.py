@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from db import queries, tree
 from db.operations import Changes
 from db.records import spec
+from db.records.frozen_numbers import FROZEN_NUMBERS
 from db.records.label_override import LABEL_OVERRIDE, relabelled
 from db.spec import RecordSpec, Tree
 from db.systems import LEDGERS, SYSTEMS, VIEWS
 from desktop.app import Context, Wish
-from desktop.pages.ledgers.model import ModelList
+from desktop.pages.ledgers.model import NUMBERS, ModelList
+from desktop.pages.ledgers.numbers import NumbersPane
 from desktop.pages.ledgers.pane import LedgerPane
 from desktop.pages.ledgers.view import ViewPane, records_of
 from desktop.theme import px
@@ -32,6 +34,7 @@ class LedgersPage(QWidget):
         self._context = context
         self._panes: dict[str, LedgerPane] = {}
         self._views: dict[str, ViewPane] = {}
+        self.numbers: NumbersPane | None = None
         self._narrow = False
         self._side = Card(margin=6)
         self.model = ModelList()
@@ -81,6 +84,11 @@ class LedgersPage(QWidget):
         if record_type == LABEL_OVERRIDE.name:  # a word is seen in the ledger that bears it
             record_type, uid = str(tree.dump(LABEL_OVERRIDE, uid)["record_type"]), ""
         self._read()
+        if record_type == FROZEN_NUMBERS.name:
+            self._show_numbers()
+            if uid and self.numbers is not None:
+                self.numbers.show_set(uid)
+            return
         self._show(record_type if record_type in _NAMES else _NAMES[0])
         pane = self.pane
         if uid and pane is not None:
@@ -132,6 +140,8 @@ class LedgersPage(QWidget):
         widget = self.place.currentWidget()
         if isinstance(widget, ViewPane):
             return widget.view.key
+        if isinstance(widget, NumbersPane):
+            return NUMBERS
         return self.pane.kind.name if self.pane is not None else ""
 
     def begin(self) -> None:
@@ -186,7 +196,21 @@ class LedgersPage(QWidget):
         self._views[name].refresh()
         self.model.select(name)
 
+    def _show_numbers(self) -> None:
+        if self.pane is not None:
+            self.pane.editor.clear()
+        if self.numbers is None:
+            self.numbers = NumbersPane(self._context)
+            self.numbers.went.connect(self._context.go)
+            self.place.addWidget(self.numbers)
+        self.place.setCurrentWidget(self.numbers)
+        self.numbers.refresh()
+        self.model.select(NUMBERS)
+
     def _show(self, name: str) -> None:
+        if name == NUMBERS:
+            self._show_numbers()
+            return
         if name in VIEWS:
             self._show_view(name)
             return
@@ -221,7 +245,8 @@ class LedgersPage(QWidget):
     def _data_changed(self, changes: Changes, initiator: Any) -> None:
         if not self.isVisible() or (self.pane is not None and initiator is self.pane.editor):
             return
-        if any(changes.touches(name) for name in (*_NAMES, *_ELSEWHERE, LABEL_OVERRIDE.name)):
+        touched = (*_NAMES, *_ELSEWHERE, LABEL_OVERRIDE.name, FROZEN_NUMBERS.name)
+        if any(changes.touches(name) for name in touched):
             self._read()
             pane = self.pane
             if pane is None or pane.editor.draft() is None:
