@@ -30,6 +30,7 @@ from db.model import Blob, dicts
 from db.operations import Changes
 from db.records import RECORDS, spec
 from db.spec import ATTACHMENTS, ROOT_KEYS, LineSpec, RecordSpec, Tree
+from db.withheld import private_keys
 
 FORMAT = "zhibu"
 VERSION = 1
@@ -70,11 +71,14 @@ class Plan:
     attachments: dict[str, bytes] = field(default_factory=dict)
 
 
-def export(*, at: str, attachments: bool = False) -> Tree:
+def export(
+    *, at: str, attachments: bool = False, identity: bool = True, talks: bool = True
+) -> Tree:
     """Return every record outside the bin, and what those refer to, as one JSON-able object.
 
-    ``attachments`` adds the content of attached files in base64. The fingerprints tell a later
-    import what each record was when it left this file.
+    ``attachments`` adds the content of attached files in base64. Without ``identity`` the numbers,
+    addresses and scans of members are not in it (see ``db.withheld``), without ``talks`` no talk
+    is. The fingerprints tell a later import what each record was when it left this file.
     """
     wanted = {
         kind.name: [
@@ -86,9 +90,14 @@ def export(*, at: str, attachments: bool = False) -> Tree:
             )
         ]
         for kind in RECORDS
+        if talks or kind.name != "talk"
     }
-    records = {kind.name: _trees(kind, wanted[kind.name]) for kind in RECORDS}
+    records = {
+        kind.name: _trees(kind, wanted[kind.name]) for kind in RECORDS if kind.name in wanted
+    }
     add_referenced(records)
+    if not identity:
+        records = {name: _open_parts(spec(name), trees) for name, trees in records.items()}
     prints = {record["uid"]: fingerprint(record) for trees in records.values() for record in trees}
     result = {
         "format": FORMAT,
@@ -99,7 +108,10 @@ def export(*, at: str, attachments: bool = False) -> Tree:
     }
     if attachments:
         digests = {
-            line["sha256"] for t in records.values() for r in t for line in r[ATTACHMENTS.name]
+            line["sha256"]
+            for trees in records.values()
+            for record in trees
+            for line in record.get(ATTACHMENTS.name, [])
         }
         result["attachments"] = dict(contents(sorted(digests)))
     return result
@@ -109,18 +121,25 @@ def _trees(kind: RecordSpec, uids: list[str]) -> list[Tree]:
     return list(tree.dump_many(kind, uids).values())
 
 
+def _open_parts(kind: RecordSpec, trees: list[Tree]) -> list[Tree]:
+    private = private_keys(kind)
+    return [{key: tree[key] for key in tree if key not in private} for tree in trees]
+
+
 def contents(digests: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the attached files of these digests as (digest, content in base64)."""
     for row in Blob.select().where(Blob.sha256.in_(digests)):
         yield row.sha256, base64.b64encode(row.data).decode()
 
 
-def write(path: Path, *, at: str, attachments: bool = False) -> int:
-    """Write the export to a file and return the number of records in it.
+def write(
+    path: Path, *, at: str, attachments: bool = False, identity: bool = True, talks: bool = True
+) -> int:
+    """Write the export (see there) to a file and return the number of records in it.
 
     The file appears whole or not at all. Raises ``Refused``.
     """
-    content = export(at=at, attachments=attachments)
+    content = export(at=at, attachments=attachments, identity=identity, talks=talks)
     partial = path.with_name(path.name + ".partial")
     with translated(path):
         try:
@@ -252,15 +271,25 @@ def plan(incoming: Package, *, replace: bool = False) -> Plan:
         if len(set(uids)) != len(uids):
             raise Refused(f"“{incoming.name}”中同一条{kind.title}出现了两次，没有导入。")
         stored = tree.dump_many(kind, uids)
+        withheld = {
+            each["uid"]: private_keys(kind) - each.keys()
+            for each in incoming.records.get(kind.name, [])
+        }
         touched = _touched_here(list(stored))
         past = lineage.earlier(stored.values())
         for record in records:
-            before = stored.get(record["uid"])
+            before, left_out = stored.get(record["uid"]), withheld[record["uid"]]
+            if before is not None:  # what did not come along stays as it is here
+                record |= {key: before[key] for key in left_out}
             _admit(kind, record, before, incoming.name)
             if before is None:
                 result.added.append((kind, record))
                 continue
-            ahead = Verdict.THERE if replace else _verdict(before, record, incoming, touched, past)
+            ahead = (
+                Verdict.THERE
+                if replace
+                else _verdict(before, record, incoming, left_out, touched, past)
+            )
             _sort(result, kind, record, before, ahead, touched)
     _refuse_dangling(result)
     return result
@@ -318,11 +347,16 @@ def _admit(kind: RecordSpec, record: Tree, before: Tree | None, source: str) -> 
 
 
 def _verdict(
-    before: Tree, record: Tree, incoming: Package, touched: set[str], past: dict[str, list[Tree]]
+    before: Tree,
+    record: Tree,
+    incoming: Package,
+    left_out: Iterable[str],
+    touched: set[str],
+    past: dict[str, list[Tree]],
 ) -> Verdict:
     """Return which side is ahead; what nobody touched here is what its source once sent."""
     uid, here, there = record["uid"], fingerprint(before), fingerprint(record)
-    if incoming.fingerprints.get(uid) == here:
+    if incoming.fingerprints.get(uid) == fingerprint(before, left_out):
         return Verdict.SAME if here == there else Verdict.THERE
     past_here = {fingerprint(each) for each in past.get(uid, [])}
     sent = {here} if uid not in touched and there not in past_here else set()

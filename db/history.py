@@ -7,6 +7,7 @@ writes a new step; nothing is ever taken out of the history.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import peewee as pw
 
@@ -44,6 +45,8 @@ class Change(Base):
 
 
 MODELS = (Step, Change)
+DISCLOSED = "查看："
+"""How the name of a step begins that only says who was shown what (``db.disclosures``)."""
 EMPTIED = "（记录已从回收站清空）"
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -81,6 +84,11 @@ def of_record(uid: str) -> list[Entry]:
         Entry(c.step.number, c.step.at, c.step.who, c.step.name, c.step.reason, c.before, c.after)
         for c in rows
     ]
+
+
+def is_disclosure() -> Any:
+    """Return the condition for steps that only say who was shown what."""
+    return Step.name.startswith(DISCLOSED) & ~Step.undoable
 
 
 def forget(uids: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from db import dates
 
 _FORM = re.compile(r"\d{17}[\dX]", re.ASCII)
 
+HIDDEN = "（不显示）"
 LOST_DIGITS = "身份证号被表格存成了数字，末几位已丢失，请按证件重填"
 
 
@@ -93,4 +94,9 @@ def conceal(text: str) -> str:
         return mask(plain)
     if re.fullmatch(r"[0-9+()-]{7,}", plain, re.ASCII):
         return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 8 else f"****{plain[-4:]}"
-    return "（不显示）" if plain else ""
+    return HIDDEN if plain else ""
+
+
+def is_concealed(text: str) -> bool:
+    """Whether a text is what ``conceal`` or ``mask`` made: it says nothing new."""
+    return "*" in text or text.strip() == HIDDEN

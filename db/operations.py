@@ -256,7 +256,9 @@ class _Prepared:
 
 
 def _newest(since: int) -> list[Step]:
-    return list(Step.select().where(Step.number > since).order_by(Step.number.desc()).limit(500))
+    """Return the steps after ``since`` that changed something, newest first."""
+    query = Step.select().where(Step.number > since, ~history.is_disclosure())
+    return list(query.order_by(Step.number.desc()).limit(500))
 
 
 def _stored(kind: RecordSpec, uid: str) -> Tree:

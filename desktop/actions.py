@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("bin", FILE, "回收站…", "show_bin", "", "trash-2", "file"),
     ActionSpec("protect", FILE, "密码保护…", "protection.manage", "", "shield-check", "writable"),
     ActionSpec("lock", FILE, "锁定", "protection.lock", "Ctrl+L", "lock", "protected"),
+    ActionSpec("shown", FILE, "查看记录…", "protection.show_log", "", "eye", "file"),
     ActionSpec("line2", FILE, "-"),
     ActionSpec("send", FILE, "导出上报包…", "packages.send", "", "file-output", "file"),
     ActionSpec("take", FILE, "导入上报包…", "packages.choose", "", "file-input", "writable"),

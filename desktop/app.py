@@ -87,6 +87,7 @@ class Context(QObject):
         self.branch = ""
         self.year = self.today().year
         self.since = 0
+        self.words_open_until = 0.0  # of talks in a protected file; monotonic seconds
         self.backups = BackupKeeper(settings, tasks, self.warn, self)
         self._drafts = DraftKeeper(self, lambda: self._writable, lambda: self.now())
         self._drafts.failed.connect(self._drafts_fail)
@@ -177,6 +178,7 @@ class Context(QObject):
         """Close the file without a backup; the drafts that were kept stay in it."""
         self.backups.end()
         self._drafts.stop()
+        self.words_open_until = 0.0
         if connection.is_protected() and (clipboard := QApplication.clipboard()).ownsClipboard():
             clipboard.clear()
         scratch.clear()

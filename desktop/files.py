@@ -252,21 +252,11 @@ class FileDesk(QObject):
                 self._context.say(text, "回到原来的", back)
 
     def export_all(self) -> None:
-        """Write all records as JSON, for other programs and for the long term."""
-        from db import exchange
+        """Ask what goes along, then write all records as JSON."""
+        from desktop.dialogs.export_all import ExportAllDialog
 
-        path = self._context.path
-        if path is None or not self._host.may_leave():
-            return
-        target = self._context.choose_save("导出全部数据", f"{path.stem}.json", "JSON (*.json)")
-        if target is None:
-            return
-        try:
-            count = exchange.write(target, at=self._context.now(), attachments=True)
-        except Refused as refusal:
-            self._context.warn(str(refusal))
-            return
-        self._context.say(f"已导出 {count} 条记录：{target.name}")
+        if self._context.path is not None and self._host.may_leave():
+            ExportAllDialog(self._context, self._window).open()
 
     def open_demo(self) -> None:
         """Open the sample file in the person's documents; made first if it is not there yet."""

@@ -1,15 +1,17 @@
 """The form of any record type, made from its declaration."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 
 from db import shown
+from db.fields import TextField
 from db.spec import LineSpec, RecordSpec, Tree
 from desktop import values
 from desktop.attendees import AttendeesEditor
-from desktop.editors import Editor, Field, PersonEditor
+from desktop.editors import Editor, Field, PersonEditor, PrivateEditor
 from desktop.lines import LinesEditor
 from desktop.references import References
 from desktop.widgets import ScrollColumn, SectionTitle
@@ -22,13 +24,15 @@ LineEditors = Mapping[str, Callable[[LineSpec, References], Editor]]
 class RecordForm(ScrollColumn):
     """Sections of fields in the order of the spec: `load(tree)`, `values()`, `dirty`, `draft()`.
 
-    `changed` comes with every finished change by a person. Keys that no section names keep the
+    `changed` comes with every finished change by a person, `wanted(name)` when a covered field is
+    asked for, which `uncover(name)` then shows. Keys that no section names keep the
     values they were loaded with; a person field brings the name that is kept beside it (`speaker`
     and `speaker_name`). `only` shows some of the sections, by title; `line_editors` makes
     the editors of line lists that want another than the usual small table, by name.
     """
 
     changed = Signal()
+    wanted = Signal(str)
 
     def __init__(
         self,
@@ -128,7 +132,18 @@ class RecordForm(ScrollColumn):
         """Make the editor of a field; a form of one type may want another than the usual one."""
         if self.spec.name_field(name):
             return PersonEditor(self._references.distinct_people(), free_text=True)
-        return values.editor_for(self.spec.fields[name], self._references)
+        field = self.spec.fields[name]
+        if isinstance(field, TextField) and field.private and not field.long:
+            private = PrivateEditor()
+            private.wanted.connect(partial(self.wanted.emit, name))
+            return private
+        return values.editor_for(field, self._references)
+
+    def uncover(self, name: str) -> None:
+        """Show a field that is covered."""
+        editor = self.fields[name].editor
+        if isinstance(editor, PrivateEditor):
+            editor.uncover()
 
     def _editors(self) -> dict[str, Editor]:
         fields: dict[str, Editor] = {name: field.editor for name, field in self.fields.items()}

@@ -104,6 +104,13 @@ class ProtectionDesk(QObject):
         dialog.retimed.connect(self._file_changed)
         dialog.open()
 
+    def show_log(self) -> None:
+        """Show who has looked at what is covered."""
+        from desktop.dialogs.disclosures import DisclosuresDialog
+
+        if self._context.path is not None:
+            DisclosuresDialog(self._context, self._window).open()
+
     def _show_new_key(self, key: str, left: list[Path]) -> None:
         from desktop.dialogs.recovery_key import RecoveryKeyDialog
 

@@ -8,6 +8,7 @@ from db import tree as trees
 from db.spec import RecordSpec, Tree
 from desktop.app import Context
 from desktop.dialogs.history import HistoryDialog
+from desktop.disclosing import noted
 from desktop.form import LineEditors, RecordForm
 from desktop.references import References
 from desktop.widgets import Button, Label, Pill, row
@@ -103,6 +104,7 @@ class RecordEditor(QWidget):
         self.form.load(tree)
         self.form.set_read_only(on=self._context.readonly)
         self.form.changed.connect(self._refresh)
+        self.form.wanted.connect(self._uncover)
         self._body.addWidget(self.form, 1)
         self._context.track(self)
         self._refresh()
@@ -110,6 +112,13 @@ class RecordEditor(QWidget):
     def make_form(self, references: References) -> RecordForm:
         """Make the form for a record; an editor of one type may want a form of its own."""
         return RecordForm(self._kind, references, line_editors=self._line_editors)
+
+    def _uncover(self, name: str) -> None:
+        """Show a covered field, written down with who asked for it."""
+        form, kind = self._form(), self._kind
+        heading = kind.heading(form.values())
+        if noted(self._context, f"{kind.title} {heading} {kind.label(name)}"):
+            form.uncover(name)
 
     def _form(self) -> RecordForm:
         assert self.form is not None

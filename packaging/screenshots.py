@@ -150,9 +150,9 @@ def _assessment(stage: Stage, own: Tree, folder: Path) -> None:
 def _roster(stage: Stage, folder: Path) -> None:
     source = Path(__file__).parent.parent / "tests" / "data" / "rosters" / "党员花名册.xlsx"
     page = stage.page("党员")
-    page.show_roster_file(source)
+    page.roster.show_roster_file(source)
     _take(stage, folder / "30-导入花名册.png")
-    page.show_table()
+    page.roster.show_table()
 
 
 def _dialogs(stage: Stage, folder: Path) -> None:
@@ -168,6 +168,8 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "年度档案": window.packages.archive,
         "移交": window.packages.hand_over,
         "密码保护": window.protection.manage,
+        "查看记录": window.protection.show_log,
+        "导出全部数据": window.files.export_all,
     }
     for name, show in shows.items():
         show()

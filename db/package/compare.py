@@ -11,6 +11,7 @@ from db.package import parts
 from db.package.file import Package
 from db.records import RECORDS
 from db.spec import RecordSpec, Tree
+from db.withheld import private_keys
 
 BINNED = "deleted_at"
 """The key under which it is compared whether a record is deleted."""
@@ -159,7 +160,7 @@ class _Case:
         """Return the record of the package with what it left out as it is here."""
         if self.there is None or self.package.identity or stored is None:
             return self.there
-        return self.there | {name: stored[name] for name in parts.private_keys(self.kind)}
+        return self.there | {name: stored[name] for name in private_keys(self.kind)}
 
     def _now_there(self, part: str) -> str:
         return parts.DELETED if self.there is None else parts.state(self.kind, self.there, part)

@@ -5,19 +5,11 @@ left out it says nothing, and what the receiving file has of it stays.
 """
 
 from db.lineage import fingerprint
-from db.records.member import MEMBER
 from db.spec import ATTACHMENTS, ROOT_KEYS, RecordSpec, Tree
+from db.withheld import private_keys
 
 OPEN, PRIVATE = "", "private"
 DELETED, EMPTY = "deleted", "empty"
-
-
-def private_keys(kind: RecordSpec) -> frozenset[str]:
-    """Return the keys of a record that travel only when they are asked for."""
-    if kind is not MEMBER:
-        return frozenset()
-    names = {name for name, field in kind.fields.items() if getattr(field, "private", False)}
-    return frozenset({*names, ATTACHMENTS.name})
 
 
 def keys(kind: RecordSpec, part: str) -> list[str]:

@@ -41,8 +41,8 @@ def write(
 ) -> Path:
     """Write the roster of the branch with that uid as of an ISO day to ``target`` (xlsx).
 
-    Identity numbers are masked unless ``full_numbers``. Raises ``Refused`` when the file cannot be
-    written; an earlier file at ``target`` is then still there.
+    Identity numbers, telephones and addresses are covered unless ``full_numbers``. Raises
+    ``Refused`` when the file cannot be written; an earlier file at ``target`` is then still there.
     """
     organisation = Organisation.get_by_id(branch)
     sheet = Sheet(
@@ -63,7 +63,7 @@ def rows(branch: str, day: str, *, full_numbers: bool = False) -> list[list[str]
     entries = book.roster(day)
     trees = dump_many(MEMBER, [entry.member for entry in entries])
     groups = {group.uid: group.name for group in book.groups}
-    show: Callable[[str], str] = str if full_numbers else identity.mask
+    show: Callable[[str], str] = str if full_numbers else identity.conceal
     return [
         _row(number, entry, trees[entry.member], groups, branch, show)
         for number, entry in enumerate(entries, 1)
@@ -97,8 +97,8 @@ def _row(
         tree["job"],
         groups.get(entry.group or "", ""),
         _transfer(tree, branch),
-        tree["address"],
-        tree["phone"],
+        show(tree["address"]),
+        show(tree["phone"]),
         tree["remark"],
     ]
 

@@ -101,6 +101,8 @@ def read_row(number: int, cells: Mapping[str, Cell]) -> FoundRow:
     for name in _TEXTS:
         values[name] = _text(cells.get(name))
     values["phone"] = re.sub(r"\s", "", _text(cells.get("phone")))
+    for name in ("phone", "address"):  # as our own export covers them
+        values[name] = "" if identity.is_concealed(values[name]) else values[name]
     values["ethnicity"] = _ethnicity(_text(cells.get("ethnicity")))
     if "/" in values["education"] and not values["degree"]:
         education, degree = values["education"].split("/", 1)
@@ -166,7 +168,7 @@ def _read_identity(found: FoundRow, cell: Cell) -> None:
         found.note("id_number", identity.LOST_DIGITS)
         return
     number = identity.clean(re.sub(r'^="?|"$', "", _text(cell)))
-    if not number or "*" in number:  # masked, as our own export is: says nothing new
+    if not number or identity.is_concealed(number):  # as our own export covers it
         return
     if problem := identity.problem(number):
         shown = "" if problem == identity.LOST_DIGITS else f"（{identity.mask(number)}，没有录入）"

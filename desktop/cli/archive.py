@@ -4,11 +4,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from db import disclosures
 from db.errors import Refused
 from db.file_names import free_path
 from desktop.archive import checklist, inspection
 from desktop.archive.order import Kind, Order, carry_out
-from desktop.cli.common import now, opened, the_branch, today
+from desktop.cli.common import disclosed, now, opened, the_branch, today
 from desktop.documents.archive_labels import USUAL
 
 
@@ -17,7 +18,8 @@ def archive(arguments: Namespace) -> int:
     kind = Kind(arguments.kind)
     _refuse_what_does_not_belong(kind, arguments)
     parent: Path = arguments.output
-    with opened(arguments.file):
+    covered = arguments.full_numbers or arguments.talks
+    with opened(arguments.file, readonly=not covered):
         branch = the_branch(arguments.branch)["uid"]
         listed: Path | None = arguments.checklist
         lines = checklist.read(listed) if listed else checklist.standard()
@@ -38,6 +40,8 @@ def archive(arguments: Namespace) -> int:
             spine=arguments.spine or USUAL,
             lines=lines,
         )
+        if along := disclosures.named(identity=order.identity, talks=order.talks):
+            disclosed(f"导出“{order.year}年的{kind.label}”，带有{along}")
         made = carry_out(order, parent, _progress)
     print(made.path)
     print(f"{made.says}。", file=sys.stderr)

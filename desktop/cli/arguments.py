@@ -18,6 +18,7 @@ HANDLERS = {
     "assess": ("assess", "assess"),
     "check": ("checks", "check"),
     "search": ("records", "search"),
+    "shown": ("records", "shown"),
     "import": ("exchange", "import_source"),
     "export": ("exchange", "export_to"),
     "schema": ("schema", "schema"),
@@ -191,6 +192,11 @@ def build_parser() -> Parser:
     _branch(search)
     _json(search)
 
+    shown = _command(
+        commands, "shown", "谁看过、打印过、带出过完整的身份证号、电话、住址和谈话内容"
+    )
+    _json(shown)
+
     _import(commands)
     _export(commands)
     _archive(commands)
@@ -258,7 +264,7 @@ def _print(commands: Any) -> None:
         "--quarter", type=_quarter, metavar="季", help="只印这个季度的（与 --year 同用）"
     )
     printed.add_argument(
-        "--full-numbers", action="store_true", help="花名册中写出完整的身份证号（不给则遮住）"
+        "--full-numbers", action="store_true", help="花名册中写出完整的身份证号、电话、住址"
     )
     printed.add_argument(
         "--per-page", choices=("2", "4", "6"), metavar="张", help="照片页每页几张：2、4（通常）或 6"
@@ -392,14 +398,14 @@ def _export(commands: Any) -> None:
         "--package", action="store_true", help="导出一个支部一年的上报包（.zhibu）"
     )
     _package_password(exporting, "给上报包加密码")
-    exporting.add_argument("--talks", action="store_true", help="上报包带上谈心谈话记录")
+    exporting.add_argument("--talks", action="store_true", help="上报包、JSON 带上谈心谈话记录")
     exporting.add_argument(
         "--attachments", action="store_true", help="JSON 中带上附件的内容（base64）"
     )
     exporting.add_argument(
         "--full-numbers",
         action="store_true",
-        help="花名册中写出完整的身份证号（不给则遮住）；上报包带上身份证号、电话、住址",
+        help="花名册中写出完整的身份证号、电话、住址（不给则遮住）；上报包、JSON 带上它们",
     )
     exporting.add_argument(
         "--on", metavar="日期", help="花名册截至、日历开始的日期，如 2026-03-27，不给则今天"

@@ -4,12 +4,13 @@ import contextlib
 import datetime as dt
 import getpass
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from db import backup, cipher, connection, dates, queries
+from db import backup, cipher, connection, dates, disclosures, queries
 from db.backup import Occasion
 from db.branch import Organisation, OrganisationKind
 from db.connection import translated
@@ -52,6 +53,12 @@ def _finish_what_a_crash_left(path: Path, keys: passwords.Keys) -> None:
         with contextlib.suppress(Refused):
             connection.open_file(path, **keys)
             connection.close()
+
+
+def disclosed(what: str) -> None:
+    """Write down that ``what`` leaves the open file although it is covered else; "" is nothing."""
+    if what and not disclosures.record(what, who=who(), at=now()):
+        print("文件只读，这次带出没有留下记录。", file=sys.stderr)
 
 
 def backed_up_before(occasion: Occasion) -> None:

@@ -6,7 +6,7 @@ A year's days off come in as a small text file, see ``db.holidays``.
 from argparse import Namespace
 from pathlib import Path
 
-from db import dates, exchange, holidays, operations
+from db import dates, disclosures, exchange, holidays, operations
 from db.backup import Occasion
 from db.branch import OrganisationKind
 from db.connection import SUFFIX
@@ -16,6 +16,7 @@ from desktop.cli import ledgers, packages
 from desktop.cli.common import (
     backed_up_before,
     day_of,
+    disclosed,
     mood,
     now,
     opened,
@@ -158,7 +159,7 @@ def export_to(arguments: Namespace) -> None:
         if suffix != SUFFIX:
             raise Refused(f"上报包请把 -o 写成 {SUFFIX} 文件。")
         refuse_data_file(output, arguments.file)
-        with opened(arguments.file):
+        with opened(arguments.file, readonly=not _takes_covered_along(arguments)):
             packages.export_package(arguments)
         return
     packages.refuse_without_package(arguments)
@@ -171,7 +172,7 @@ def export_to(arguments: Namespace) -> None:
     if not output.parent.is_dir():
         raise Refused(f"没有“{output.parent}”这个文件夹，请先建立它，或换一个位置。")
     refuse_data_file(output, arguments.file)
-    with opened(arguments.file):
+    with opened(arguments.file, readonly=not _takes_covered_along(arguments)):
         if suffix == ".json":
             _export_json(arguments)
         elif suffix == ".ics":
@@ -182,10 +183,24 @@ def export_to(arguments: Namespace) -> None:
             _export_roster(arguments)
 
 
+def _takes_covered_along(arguments: Namespace) -> bool:
+    """Whether the export is written down in the file, which must be open for changes then."""
+    return bool(arguments.full_numbers or arguments.talks)
+
+
 def _export_json(arguments: Namespace) -> None:
-    if arguments.branch or arguments.on or arguments.full_numbers:
-        raise Refused("--branch、--on、--full-numbers 只用于花名册；JSON 总是导出全部记录。")
-    count = exchange.write(arguments.output, at=now(), attachments=arguments.attachments)
+    if arguments.branch or arguments.on:
+        raise Refused("--branch、--on 只用于花名册；JSON 总是导出全部支部的记录。")
+    identity, talks = arguments.full_numbers, arguments.talks
+    if along := disclosures.named(identity=identity, talks=talks):
+        disclosed(f"导出“{arguments.output.name}”，带有{along}")
+    count = exchange.write(
+        arguments.output,
+        at=now(),
+        attachments=arguments.attachments,
+        identity=identity,
+        talks=talks,
+    )
     print(f"已导出{count}条记录：{arguments.output}")
 
 
@@ -209,5 +224,7 @@ def _export_roster(arguments: Namespace) -> None:
         raise Refused("--attachments 只用于 JSON，请去掉它。")
     day = day_of(arguments.on)
     branch = the_branch(arguments.branch)
+    if arguments.full_numbers:
+        disclosed(f"党员花名册，带有完整的身份证号、电话、住址：{arguments.output.name}")
     exporter.write(arguments.output, branch["uid"], day, full_numbers=arguments.full_numbers)
     print(f"已导出{branch['short_name']}党员花名册（截至{dates.text(day)}）：{arguments.output}")

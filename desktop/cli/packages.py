@@ -3,13 +3,22 @@
 from argparse import Namespace
 from dataclasses import replace
 
-from db import package
+from db import disclosures, package
 from db.backup import Occasion
 from db.connection import SUFFIX
 from db.errors import Refused
 from db.lineage import Verdict
 from db.package import Difference, Package
-from desktop.cli.common import backed_up_before, mood, now, opened, the_branch, today, who
+from desktop.cli.common import (
+    backed_up_before,
+    disclosed,
+    mood,
+    now,
+    opened,
+    the_branch,
+    today,
+    who,
+)
 
 
 def export_package(arguments: Namespace) -> None:
@@ -18,6 +27,8 @@ def export_package(arguments: Namespace) -> None:
         raise Refused("--attachments、--list、--on 不用于上报包，请去掉它们；附件总是随包带上。")
     branch = the_branch(arguments.branch)
     year = arguments.year or int(today()[:4])
+    if along := disclosures.named(identity=arguments.full_numbers, talks=arguments.talks):
+        disclosed(f"导出“{arguments.output.name}”，带有{along}")
     count = package.write(
         arguments.output,
         branch["uid"],
@@ -76,7 +87,9 @@ def _label(each: package.Compared, key: str) -> str:
 
 def refuse_without_package(arguments: Namespace) -> None:
     """Refuse the options that only a package knows."""
-    if arguments.password or arguments.talks:
-        raise Refused("--password 和 --talks 只用于上报包，请加上 --package 或去掉它们。")
+    if arguments.password:
+        raise Refused("--password 只用于上报包，请加上 --package 或去掉它。")
+    if arguments.talks and arguments.output.suffix.lower() not in (SUFFIX, ".json"):
+        raise Refused("--talks 只用于上报包和 JSON，请去掉它。")
     if arguments.output.suffix.lower() == SUFFIX:
         raise Refused(f"导出 {SUFFIX} 文件请加上 --package（上报包）；整份的备份用 zhibu backup。")

@@ -11,7 +11,15 @@ from db.file_names import safe_name
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.spec import RecordSpec, Tree
-from desktop.cli.common import opened, refuse_data_file, show, the_branch, the_general, today
+from desktop.cli.common import (
+    disclosed,
+    opened,
+    refuse_data_file,
+    show,
+    the_branch,
+    the_general,
+    today,
+)
 from desktop.documents import DOCUMENTS
 from desktop.documents.context import PaperContext
 from desktop.documents.document import WORD, Document
@@ -38,7 +46,11 @@ def print_papers(arguments: Namespace) -> None:
         raise Refused("--month 和 --quarter 要与 --year 一起用。")
     _refuse_what_it_does_not_ask(document, arguments)
     output, is_folder = _output(arguments)
-    with opened(arguments.file):
+    talk = document.name == "talk"
+    with opened(arguments.file, readonly=not (arguments.full_numbers or talk)):
+        if arguments.full_numbers or talk:
+            what = "谈话内容" if talk else "完整的身份证号、电话、住址"
+            disclosed(f"{document.title}，带有{what}：{output.name}")
         if document.of_many:
             paths = _of_many(document, output, arguments, is_folder=is_folder)
         else:

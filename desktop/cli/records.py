@@ -1,9 +1,10 @@
-"""Commands that look at records: list and search."""
+"""Commands that look at records: list, search, and who was shown what is covered."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Any
 
-from db import listing, queries
+from db import disclosures, listing, queries
 from db.errors import Refused
 from db.records.activity import ACTIVITY
 from db.records.held import Status
@@ -92,3 +93,14 @@ def search(arguments: Namespace) -> None:
         return
     for hit in hits:
         print("\t".join((hit.uid, hit.day or "—", hit.heading, hit.excerpt)))
+
+
+def shown(arguments: Namespace) -> None:
+    """List who was shown what is covered else, newest first."""
+    with opened(arguments.file):
+        found = disclosures.listed()
+    if arguments.json:
+        show([asdict(each) for each in found])
+        return
+    for each in found:
+        print(f"{each.at}\t{each.who}\t{each.what}")

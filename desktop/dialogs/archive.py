@@ -14,8 +14,10 @@ from desktop.app import Context
 from desktop.archive import checklist, inspection
 from desktop.archive.inspection import Found
 from desktop.archive.order import Kind, Made, Order, carry_out, survey
+from desktop.dialogs import talk_words
 from desktop.dialogs.archive_rows import FoundTable
 from desktop.dialogs.base import Dialog
+from desktop.disclosing import may_leave_the_file
 from desktop.documents.archive_labels import SPINES, USUAL
 from desktop.editors import ChoiceEditor
 from desktop.tasks import Job, Then, Work
@@ -193,9 +195,17 @@ class ArchiveDialog(Dialog):
         )
 
     def _choose(self) -> None:
-        folder = self._context.choose_folder("放在哪个文件夹里")
-        if folder is not None:
-            order = self._order()
+        if self._order().talks:
+            talk_words.ask(self._context, self, self._choose_folder)
+        else:
+            self._choose_folder()
+
+    def _choose_folder(self) -> None:
+        folder, order = self._context.choose_folder("放在哪个文件夹里"), self._order()
+        what = f"{order.year}年的{order.kind.label}"
+        if folder is not None and may_leave_the_file(
+            self._context, what, identity=order.identity, talks=order.talks
+        ):
             self._run(order.kind.label, partial(carry_out, order, folder), self._done)
 
     def _run(self, title: str, make: Any, then: Then) -> None:

@@ -7,7 +7,9 @@ from db.connection import SUFFIX
 from db.errors import Refused
 from db.file_names import safe_name
 from desktop.app import FILTER, Context
+from desktop.dialogs import talk_words
 from desktop.dialogs.base import Dialog
+from desktop.disclosing import may_leave_the_file
 from desktop.editors import ChoiceEditor, LineEditor
 from desktop.widgets import Button, Check, Label, row
 
@@ -59,14 +61,22 @@ class ExportPackageDialog(Dialog):
         self.add_button(self.main_button)
 
     def _export(self) -> None:
-        context, branch = self._context, self.branch.value() or ""
         if self.password.value() != self.repeated.value():
             self._refuse("两次写的密码不一样，请重新写。")
-            return
+        elif self.talks.isChecked():
+            talk_words.ask(self._context, self, self._write)
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        context, branch = self._context, self.branch.value() or ""
+        identity, talks = self.identity.isChecked(), self.talks.isChecked()
         year = int(self.year.value() or context.year)
         name = safe_name(f"{self._names.get(branch, '')}{year}年上报包") + SUFFIX
         target = context.choose_save("导出上报包", name, FILTER)
-        if target is None:
+        if target is None or not may_leave_the_file(
+            context, target.name, identity=identity, talks=talks
+        ):
             return
         try:
             count = package.write(
@@ -76,8 +86,8 @@ class ExportPackageDialog(Dialog):
                 at=context.now(),
                 who=context.who,
                 password=self.password.value(),
-                identity=self.identity.isChecked(),
-                talks=self.talks.isChecked(),
+                identity=identity,
+                talks=talks,
             )
         except Refused as refusal:
             self._refuse(str(refusal))

@@ -39,9 +39,9 @@ _ACROSS_LEFT, _ACROSS_RIGHT = 15 * MM, 282 * MM
 
 Say = Callable[[int, int, str], None]
 _DUES = "dues-ledger"
-_OF_TODAY, _NUMBERS = "支部概况和党员花名册", "本年数字"
-_ALWAYS = (_OF_TODAY, _NUMBERS)
-"""Chapters that also a year without a record has."""
+_OF_TODAY, _NUMBERS, _LEDGERS = "支部概况和党员花名册", "本年数字", "台账"
+_ALWAYS = (_OF_TODAY, _NUMBERS, _LEDGERS)
+"""Chapters that also a year without a record has: some ledgers belong to every year."""
 
 
 class NoRecords(Refused):
@@ -100,7 +100,7 @@ def collect(_trees: Sequence[Tree], context: PaperContext) -> YearBook:
     if dues := _ledgers((_DUES,)):
         chapters.append(Chapter("党费", tuple(_tables(dues, context))))
     if ledgers := _ledgers(()):
-        chapters.append(Chapter("台账", tuple(_tables(ledgers, context))))
+        chapters.append(Chapter(_LEDGERS, tuple(_tables(ledgers, context))))
     chapters.append(Chapter(_NUMBERS, tuple(_figures(context))))
     notes = []
     if drafts := left_meetings + left_activities:

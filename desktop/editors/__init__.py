@@ -14,6 +14,7 @@ from desktop.editors.field import Field
 from desktop.editors.flag import FlagEditor
 from desktop.editors.number import HoursEditor, NumberEditor
 from desktop.editors.person import Person, PersonEditor
+from desktop.editors.private import PrivateEditor
 from desktop.editors.quantity import MoneyEditor, QuantityEditor
 from desktop.editors.secret import SecretEditor
 from desktop.editors.text import AreaEditor, LineEditor
@@ -33,6 +34,7 @@ __all__ = [
     "PartialDateEditor",
     "Person",
     "PersonEditor",
+    "PrivateEditor",
     "QuantityEditor",
     "SecretEditor",
     "TimeEditor",

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-SIZE = 6  # MB of the small disk
+SIZE = 12  # MB of the small disk
 _NOBODY = 65534
 
 

@@ -5,21 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from db import demo, numbers, queries, tree
+from db import numbers, queries, tree
 from db.connection import close, open_file
 from db.numbers import Number, Period, year_of
 from db.records import spec
 
-TODAY = "2026-11-25"
+TODAY = "2026-11-24"
 BOTH_YEARS = Period("2025-01-01", TODAY)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("numbers") / "sample.zhibu"
-    demo.build(path, today=TODAY)
-    open_file(path)
-    yield path
+def sample(demo_file: Path) -> Iterator[Path]:
+    open_file(demo_file, readonly=True)
+    yield demo_file
     close()
 
 

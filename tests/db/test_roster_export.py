@@ -79,9 +79,23 @@ def test_full_numbers_are_text_and_only_shown_when_asked(filled: str, tmp_path: 
     assert (cell.value, cell.data_type, cell.number_format) == ("370405197403150011", "s", "@")
 
 
+def test_telephones_and_addresses_are_covered_unless_asked_and_come_back_as_nothing_new(
+    branch: str, tmp_path: Path
+) -> None:
+    add(branch, name="王芳", phone="13963211234", address="永安街道振兴路三十二号")
+    covered = exporter.write(tmp_path / "a.xlsx", branch, TODAY)
+    said = [cell.value for cell in active(covered)[4]]
+    assert "139****1234" in said
+    assert not {"13963211234", "永安街道振兴路三十二号"} & set(said)
+    assert importer.plan(reader.read(covered), branch, today=TODAY).summary.endswith("相同1人")
+    full = exporter.write(tmp_path / "b.xlsx", branch, TODAY, full_numbers=True)
+    said = [cell.value for cell in active(full)[4]]
+    assert {"13963211234", "永安街道振兴路三十二号"} <= set(said)
+
+
 def test_no_cell_begins_a_formula(branch: str, tmp_path: Path) -> None:
     add(branch, name="=1+1", job="+cmd", remark="@SUM(A1)", address="-1", native_place="#N/A")
-    sheet = active(exporter.write(tmp_path / "a.xlsx", branch, TODAY))
+    sheet = active(exporter.write(tmp_path / "a.xlsx", branch, TODAY, full_numbers=True))
     cells = {cell.value: cell for cell in sheet[4]}
     for value in ("=1+1", "+cmd", "@SUM(A1)", "-1", "#N/A"):
         assert cells[value].data_type == "s"

@@ -19,9 +19,11 @@ from db import (
     contacts,
     dues,
     exchange,
+    frozen_numbers,
     history,
     lifecycle,
     listing,
+    numbers,
     operations,
     overview,
     package,
@@ -293,6 +295,24 @@ def dues_taken_back(branch):
     return lambda: dues.take_back(given, member, 1, who=WHO, at=AT)
 
 
+def _counted(branch):
+    kind = spec("study_material")
+    record = tree.blank(kind, organisation=branch.uid, shared_on="2026-03-02", title="资料")
+    operations.save(kind, record, who=WHO, at=AT)
+    return lambda: frozen_numbers.freeze(
+        branch.uid, numbers.year_of(2026), title="年度总结", today=TODAY, who=WHO, at=AT
+    )
+
+
+def numbers_frozen(branch):
+    return _counted(branch)
+
+
+def numbers_withdrawn(branch):
+    uid = _counted(branch)().records[0][1]
+    return lambda: frozen_numbers.withdraw(uid, today=TODAY, who=WHO, at=AT)
+
+
 def plain_ledger_taken(branch, tmp_path):
     kind = spec("study_material")
     record = tree.blank(kind, organisation=branch.uid, shared_on="2026-03-02", title="微党课资料")
@@ -329,6 +349,8 @@ UNDOABLE = {
     rosters.apply: (roster_taken,),
     ledgers.apply: (ledger_taken,),
     plain.apply: (plain_ledger_taken,),
+    frozen_numbers.freeze: (numbers_frozen,),
+    frozen_numbers.withdraw: (numbers_withdrawn,),
     dues.collect_all: (dues_collected,),
     dues.pay: (dues_paid,),
     dues.take_back: (dues_taken_back,),

@@ -18,6 +18,7 @@ from db import queries
 from db.records import spec
 from desktop.__main__ import speak_chinese
 from desktop.app import Context
+from desktop.dialogs.export_all import ExportAllDialog
 from desktop.pages import PAGES
 from desktop.settings import Settings
 from desktop.tasks import Tasks
@@ -127,6 +128,7 @@ def _hand_out(window: MainWindow, context: Desk, folder: Path) -> list[str]:
 
     context.answers = [folder / "全部.json"]
     window.files.export_all()
+    window.findChild(ExportAllDialog).main_button.click()
     target = folder / "上报.zhibu"
     year = context.today().year
     package.write(target, context.branch, year, at=context.now(), password="四月·Spring'27")

@@ -116,7 +116,7 @@ def test_schema_describes_every_type_and_every_field(zhibu) -> None:
 def test_json_goes_out_and_comes_into_another_file(zhibu, file, tmp_path) -> None:
     other, package = tmp_path / "另一个.zhibu", tmp_path / "全部.json"
     zhibu("new", other, "--name", "别的支部")
-    assert zhibu("export", file, "-o", package).status == 0
+    assert zhibu("export", file, "-o", package, "--talks", "--full-numbers").status == 0
     content = json.loads(package.read_text(encoding="utf-8"))
     assert list(content["records"]) == [kind.name for kind in RECORDS]
     before = other.read_bytes()
@@ -129,6 +129,29 @@ def test_json_goes_out_and_comes_into_another_file(zhibu, file, tmp_path) -> Non
     assert other.read_bytes() == before
     listed = [zhibu("list", path, "meeting", "--json").json for path in (file, other)]
     assert listed[0] == listed[1]
+
+
+def test_json_without_being_asked_holds_no_talks_and_no_numbers_and_asking_is_written_down(
+    zhibu, file, tmp_path
+) -> None:
+    package = tmp_path / "全部.json"
+    assert zhibu("export", file, "-o", package).status == 0
+    records = json.loads(package.read_text(encoding="utf-8"))["records"]
+    assert "talk" not in records
+    assert not any({"id_number", "phone", "address"} & set(each) for each in records["member"])
+    assert zhibu("shown", file).out == ""
+    assert zhibu("export", file, "-o", package, "--talks", "--full-numbers").status == 0
+    records = json.loads(package.read_text(encoding="utf-8"))["records"]
+    assert records["talk"][0]["content"]
+    (look,) = zhibu("shown", file, "--json").json
+    assert look["what"].endswith("带有身份证号、电话、住址和扫描件，谈心谈话记录")
+    assert look["what"] in zhibu("shown", file).out
+
+
+def test_a_talk_that_is_printed_is_written_down(zhibu, file, tmp_path) -> None:
+    assert zhibu("print", file, "talk", "-o", f"{tmp_path}/").status == 0
+    (look,) = zhibu("shown", file, "--json").json
+    assert look["what"].startswith("谈心谈话记录，带有谈话内容")
 
 
 def test_an_import_that_leaves_something_to_decide_exits_with_one(zhibu, file, tmp_path) -> None:

@@ -283,7 +283,7 @@ def full_disk(tmp_path) -> Iterator[Path]:
     folder = tmp_path / "小盘"
     folder.mkdir()
     mount = shutil.which("mount")
-    command = [mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    command = [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
     if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("no file system can be mounted here")
     yield folder
@@ -291,7 +291,7 @@ def full_disk(tmp_path) -> Iterator[Path]:
 
 
 def test_a_full_disk_loses_nothing(refused, file, full_disk, tmp_path) -> None:
-    (full_disk / "占用").write_bytes(bytes(2_050_000))
+    (full_disk / "占用").write_bytes(bytes(3_098_000))
     meeting = a_meeting(file)
     for command in (
         ("new", full_disk / "新.zhibu", "--name", "甲"),

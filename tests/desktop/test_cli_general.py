@@ -4,16 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from db.demo import build
-
 YEAR = ("--year", "2026")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("general") / "示例.zhibu"
-    build(path, today="2026-11-24")
-    return path
+def sample(demo_file: Path) -> Path:
+    return demo_file
 
 
 @pytest.mark.parametrize(

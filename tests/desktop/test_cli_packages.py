@@ -110,7 +110,7 @@ def test_a_package_under_a_password_needs_it(zhibu, general, sent) -> None:
     [
         (("-o", "a.json", "--package"), ".zhibu"),
         (("-o", "a.zhibu"), "--package"),
-        (("-o", "a.json", "--talks"), "只用于上报包"),
+        (("-o", "a.xlsx", "--talks"), "只用于上报包和 JSON"),
         (("-o", "a.json", "--password", "x"), "只用于上报包"),
         (("-o", "a.zhibu", "--package", "--attachments"), "不用于上报包"),
         (("-o", "a.zhibu", "--package", "--branch", "没有"), "没有名为"),

@@ -15,6 +15,7 @@ from desktop.__main__ import fit_to_screen
 from desktop.actions import ACTIONS
 from desktop.dialogs.bin import BinDialog
 from desktop.dialogs.drafts import DraftsDialog
+from desktop.dialogs.export_all import ExportAllDialog
 from desktop.dialogs.history import HistoryDialog
 from desktop.pages import PAGES, Page
 from desktop.widgets import Button
@@ -368,6 +369,7 @@ def test_everything_can_be_exported(window, context, tmp_path: Path):
     target = tmp_path / "全部.json"
     context.answers = [target]
     window.actions_["export"].trigger()
+    window.findChild(ExportAllDialog).main_button.click()
     assert target.stat().st_size > 100
 
 

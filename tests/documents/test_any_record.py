@@ -24,7 +24,7 @@ PAPERS = [
 
 
 @pytest.mark.parametrize("document", PAPERS, ids=lambda each: each.name)
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_record_prints_or_is_refused(
     document: Any, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

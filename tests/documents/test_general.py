@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from db import connection, overview
-from db.demo import build
 from db.demo.branch import uid
 from db.errors import Refused
 from desktop.documents import document
@@ -20,10 +19,8 @@ PAPERS = ("overview", "general-summary", "contact-points", "contact-visits")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("general") / "示例.zhibu"
-    build(path, today=TODAY)
-    return path
+def sample(demo_file: Path) -> Path:
+    return demo_file
 
 
 @pytest.fixture

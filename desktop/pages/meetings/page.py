@@ -189,6 +189,10 @@ class MeetingsPage(RecordingPage):
         self.talk.take_draft(values)
         self._show_middle(self.talk)
 
+    def shown_record(self) -> tuple[str, str]:
+        """The type and uid of the meeting or talk in front, "" when there is none."""
+        return (TALK, self.talk.uid) if self._shows(self.talk) else super().shown_record()
+
     def leave(self) -> bool:
         """Save what is open; False when it needs the person."""
         return self.talk.leave() if self._shows(self.talk) else super().leave()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QMargins
 
 from db.spec import Tree
 from desktop.app import Context
+from desktop.dialogs import talk_words
+from desktop.disclosing import noted
 from desktop.form import RecordForm
 from desktop.pages.meetings.talk_form import TALK, TalkForm
 from desktop.preview import PdfPreview
@@ -21,13 +23,15 @@ _PAPER = "talk"
 class TalkEditor(RecordEditor):
     """What is being written is open; of stored talks the words show once they were asked for.
 
-    `forget()` covers them again: whoever sits down at the desk later has not asked.
+    `forget()` covers them again: whoever sits down at the desk later has not asked. In a file with
+    a password the asking, printing and writing ask for it. Every talk shown is written down.
     """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, TALK)
         self._asked = False
         self._writing = ""
+        self._noted: set[str] = set()
         self._press = Press(context, self)
         self.print_button = Button("打印", "printer", "ghost", tip="打印谈心谈话记录")
         self.save_as_button = Button("另存为 PDF、Word", "download", "ghost")
@@ -56,6 +60,9 @@ class TalkEditor(RecordEditor):
 
     def uncover(self) -> None:
         """Show the words, also those of other talks until the page is left."""
+        talk_words.ask(self._context, self, self._uncover)
+
+    def _uncover(self) -> None:
         self._asked = True
         self._cover()
 
@@ -63,6 +70,7 @@ class TalkEditor(RecordEditor):
         """Cover the words until they are asked for again."""
         self._asked = False
         self._writing = ""
+        self._noted.clear()
         self._cover()
 
     def go_to(self, name: str) -> None:
@@ -75,27 +83,36 @@ class TalkEditor(RecordEditor):
     def print_paper(self) -> None:
         """Save, set the paper and ask for the printer."""
         if self.leave() and self.talk:
-            make = self._press.made(partial(papers.collect, _PAPER, self.talk, self._press.today()))
-            title = TALK.heading(self.talk)
-            if make is not None:
-                self._press.print_made(title, make, partial(self._press.send, title))
+            talk_words.ask(self._context, self, self._print)
+
+    def _print(self) -> None:
+        make = self._press.made(partial(papers.collect, _PAPER, self.talk, self._press.today()))
+        title = TALK.heading(self.talk)
+        if make is not None and self._is_noted("打印"):
+            self._press.print_made(title, make, partial(self._press.send, title))
 
     def save_paper(self) -> None:
         """Save, then write the paper as PDF where the person wants it."""
         if self.leave() and self.talk:
-            write = self._press.made(partial(papers.writer, _PAPER, self.talk, self._press.today()))
-            if write is not None:
-                self._press.save_made(papers.file_name(_PAPER, self.talk), write)
+            talk_words.ask(self._context, self, self._save_paper)
+
+    def _save_paper(self) -> None:
+        write = self._press.made(partial(papers.writer, _PAPER, self.talk, self._press.today()))
+        if write is not None and self._is_noted("另存"):
+            self._press.save_made(papers.file_name(_PAPER, self.talk), write)
 
     def show_preview(self) -> None:
         """Show the pages in place of the form, or the form again."""
-        shown = self.preview_button.isChecked()
-        if shown:
-            make = self._press.made(partial(papers.collect, _PAPER, self.talk, self._press.today()))
-            shown = make is not None
-            if make is not None:
-                self.preview.request(make)
-        self._turn(preview=shown)
+        wanted = self.preview_button.isChecked()
+        self._turn(preview=False)
+        if wanted:
+            talk_words.ask(self._context, self, self._preview)
+
+    def _preview(self) -> None:
+        make = self._press.made(partial(papers.collect, _PAPER, self.talk, self._press.today()))
+        if make is not None:
+            self.preview.request(make)
+            self._turn(preview=True)
 
     def toggle_preview(self) -> None:
         """Turn between the form and the pages, unless the words are covered."""
@@ -118,11 +135,22 @@ class TalkEditor(RecordEditor):
 
     def _cover(self) -> None:
         if isinstance(self.form, TalkForm):
-            covered = not self._asked and self._writing != self.uid
+            covered = self._writing != self.uid and not self._may_show()
             self.form.cover(on=covered)
             self.preview_button.setEnabled(not covered)
             if covered:
                 self._turn(preview=False)
+
+    def _may_show(self) -> bool:
+        """Whether the words of a stored talk are open now; each talk is written down once."""
+        if not self._asked or not self.uid or not talk_words.are_open(self._context):
+            return False
+        if self.uid not in self._noted and self._is_noted("内容"):
+            self._noted.add(self.uid)
+        return self.uid in self._noted
+
+    def _is_noted(self, what: str) -> bool:
+        return noted(self._context, f"{TALK.title} {TALK.heading(self.talk)} {what}")
 
     def _turn(self, *, preview: bool) -> None:
         self.preview_button.setChecked(preview)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from db import drafting
+from db import connection, drafting
 from db.branch import Book
 from db.records import spec
 from db.records.talk import TalkKind
@@ -15,6 +15,8 @@ from desktop.widgets import Button, Card, Label, row
 
 TALK = spec("talk")
 SIDES = ("talker", "listener")
+_BARE = "这个文件没有密码，谁打开都能看。要设密码：“文件”菜单里的“密码保护…”。"
+_ASKS = "显示、打印和另存都要输入密码。"
 _PRIVATE = tuple(name for name, field in TALK.fields.items() if getattr(field, "private", False))
 
 
@@ -28,7 +30,9 @@ class Veil(Card):
         self.button = Button("显示谈话内容", "eye")
         self.button.clicked.connect(self.lifted)
         words = Label("谈话内容只供谈话双方和支部书记查看。", "muted")
+        self.hint = Label("", "muted")
         self.body.addWidget(words)
+        self.body.addWidget(self.hint)
         self.body.addLayout(row(self.button, None))
 
 
@@ -60,6 +64,7 @@ class TalkForm(RecordForm):
 
     def cover(self, *, on: bool) -> None:
         """Hide the private words behind the panel, or show them."""
+        self.veil.hint.setText(_ASKS if connection.is_protected() else _BARE)
         self.veil.setVisible(on)
         for name in _PRIVATE:
             self.fields[name].setVisible(not on)

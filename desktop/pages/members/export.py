@@ -1,4 +1,4 @@
-"""The roster as a workbook or as a paper, without identity numbers unless asked for."""
+"""The roster as a workbook or as a paper, its numbers covered unless they are asked for."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from db.records import spec
 from db.rosters import exporter
 from desktop import preview, scratch
 from desktop.app import Context
+from desktop.disclosing import noted
 
 _XLSX = "Excel工作簿 (*.xlsx)"
 _PDF = "PDF (*.pdf)"
@@ -31,6 +32,8 @@ class RosterExport:
     def write_xlsx(self, path: Path) -> None:
         """Write the workbook; a refusal is said."""
         full = self._asked_for_full_numbers()
+        if full and not self._noted(path.name):
+            return
         try:
             exporter.write(path, self._context.branch, self._today, full_numbers=full)
         except Refused as refusal:
@@ -45,15 +48,18 @@ class RosterExport:
 
     def write_pdf(self, path: Path) -> None:
         """Write the paper; a refusal is said."""
-        if self._render(path, full=self._asked_for_full_numbers()):
+        full = self._asked_for_full_numbers()
+        if (not full or self._noted(path.name)) and self._render(path, full=full):
             self._say_written(path)
 
     def print_out(self) -> None:
         """Send the roster to the printer that the person chooses."""
-        title = self._name("")
+        title, full = self._name(""), self._asked_for_full_numbers()
+        if full and not self._noted("打印"):
+            return
         with TemporaryDirectory(dir=scratch.folder()) as folder:
             path = Path(folder) / "roster.pdf"
-            if not self._render(path, full=self._asked_for_full_numbers()):
+            if not self._render(path, full=full):
                 return
             data = path.read_bytes()
         printer = preview.ask_printer(self._page.window(), title)
@@ -84,11 +90,15 @@ class RosterExport:
 
     def _asked_for_full_numbers(self) -> bool:
         return self._context.ask(
-            "公民身份号码怎么写？",
-            "花名册中的身份证号默认只写前六位和末四位。要写完整号码，请确认文件会妥善保管。",
-            "写完整号码",
+            "身份证号、电话、住址怎么写？",
+            "花名册中的身份证号、电话只写首尾，住址不写。要写完整的，请确认文件会妥善保管；"
+            "这次会记在“查看记录”里。",
+            "写完整的",
             "只写首尾",
         )
+
+    def _noted(self, where: str) -> bool:
+        return noted(self._context, f"党员花名册，带有完整的身份证号、电话、住址：{where}")
 
     def _say_written(self, path: Path) -> None:
         self._context.say(f"已存为“{path.name}”", "打开", lambda: self._context.open_path(path))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.demo import build
 from db.demo.branch import uid
 from desktop.pages import PAGES
 from desktop.pages.assessment import AssessmentPage
@@ -47,11 +46,9 @@ class General(Hands):
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_file(demo_file: Path) -> Path:
     """The sample file; made once, copied by each test."""
-    path = tmp_path_factory.mktemp("sample") / "示例.zhibu"
-    build(path, today=TODAY)
-    return path
+    return demo_file
 
 
 @pytest.fixture
