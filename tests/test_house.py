@@ -169,3 +169,14 @@ def test_what_the_guides_point_to_is_there():
             f"{name}: {link}" for link in links if "://" not in link and not (ROOT / link).exists()
         ]
     assert missing == []
+
+
+def test_every_promise_of_safety_in_the_readme_names_a_test_that_there_is():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## 数据安全")[2].partition("\n## ")[0]
+    promised = re.findall(r"`(test_\w+)`", section)
+    rows = [line for line in section.splitlines() if line.startswith("| ")][1:]
+    assert all("`test_" in line for line in rows)
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    assert [name for name in promised if f"def {name}(" not in tests] == []
+    assert len(promised) > 25
