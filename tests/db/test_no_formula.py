@@ -123,7 +123,7 @@ def test_a_roster_and_a_list_that_went_out_come_in_with_the_same_text(branch, tm
     member = tree.dump(spec("member"), branch.members["单伟"]) | {"address": text, "job": text}
     operations.save(spec("member"), member, who=WHO, at=AT)
     listing.save(listing.new_item(branch.uid, ListKind.TASK, 2026, title=text), who=WHO, at=AT)
-    out = roster_exporter.write(tmp_path / "花名册.xlsx", branch.uid, DAY)
+    out = roster_exporter.write(tmp_path / "花名册.xlsx", branch.uid, DAY, full_numbers=True)
     row = next(row for row in roster_reader.read(out).rows if row.name == "单伟")
     stored = tree.dump(spec("member"), member["uid"])
     assert row.values["address"] == row.values["job"] == stored["job"]

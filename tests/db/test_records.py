@@ -22,7 +22,10 @@ from tests.samples import AT, LATER, WHO, World, make_world, sample, trees
 every_type = pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.name)
 # Ledgers are alike: two of them stand for all here, `test_every_ledger` takes each through once.
 STORED = [
-    kind for kind in RECORDS if kind.ledger is None or kind.name in ("hall_lecture", "honour")
+    kind
+    for kind in RECORDS
+    if (kind.ledger is None or kind.name in ("hall_lecture", "honour"))
+    and kind.name != "frozen_numbers"  # never changed once it is saved: `test_numbers_page`
 ]
 every_stored_type = pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.name)
 sampled = settings(

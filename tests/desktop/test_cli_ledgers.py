@@ -125,10 +125,11 @@ def test_each_new_type_is_found_and_described(zhibu, file, kind) -> None:
 
 def test_a_file_with_every_type_goes_out_as_json_and_comes_back(zhibu, file, tmp_path) -> None:
     other, package, back = tmp_path / "另.zhibu", tmp_path / "全部.json", tmp_path / "再.json"
+    everything = ("--talks", "--full-numbers")
     zhibu("new", other, "--name", "别的支部")
-    assert zhibu("export", file, "-o", package).status == 0
+    assert zhibu("export", file, "-o", package, *everything).status == 0
     assert zhibu("import", other, package).status == 0
-    assert zhibu("export", other, "-o", back).status == 0
+    assert zhibu("export", other, "-o", back, *everything).status == 0
     first, second = (json.loads(p.read_text("utf-8"))["records"] for p in (package, back))
     for kind in RECORDS[1:]:
         assert first[kind.name], kind.name

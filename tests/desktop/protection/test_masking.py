@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from db import connection, disclosures, drafting, operations, package, queries, tree
 from db.records import spec
+from desktop.archive.order import Kind
+from desktop.dialogs.archive import ArchiveDialog
 from desktop.dialogs.disclosures import DisclosuresDialog
 from desktop.dialogs.export_all import ExportAllDialog
 from desktop.dialogs.export_package import ExportPackageDialog
@@ -421,7 +423,7 @@ def test_without_a_password_the_panel_says_where_one_is_set(window, context, uid
     assert len(looks()) == 1
 
 
-def test_what_is_not_ones_own_name_of_a_talk_file_holds_no_words(window, context, uid):
+def test_the_file_name_of_a_talk_holds_none_of_its_words(window, context, uid):
     record = tree.dump(TALK, add_talk(context))
     assert not any(part in papers.file_name("talk", record) for part in (WORDS[:4], "年初谈心"))
 
@@ -430,3 +432,23 @@ def test_the_program_says_that_it_uses_no_network(window):
     dialog = AboutDialog(window)
     assert any("本程序不联网" in label.text() for label in dialog.findChildren(Label))
     dialog.close()
+
+
+def test_a_year_that_leaves_as_files_asks_for_the_password_and_is_written_down(
+    window, context, talk, qtbot, tmp_path
+):
+    dialog = ArchiveDialog(context, window)
+    dialog.open()
+    dialog.kind.set_value(str(Kind.EVERYTHING))
+    dialog.kind.changed.emit()
+    dialog.talks.setChecked(True)
+    dialog.main_button.click()
+    asked(window)[0].reject()
+    assert looks() == []
+    out = tmp_path / "出"
+    out.mkdir()
+    context.answers = [out]
+    dialog.main_button.click()
+    give(window, PASSWORD, qtbot)
+    qtbot.waitUntil(lambda: any(out.iterdir()), timeout=20_000)
+    assert looks() == [f"导出“2026年的{Kind.EVERYTHING.label}”，带有谈心谈话记录"]
