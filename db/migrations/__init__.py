@@ -18,6 +18,7 @@ from db.migrations import (
     m0003_duties,
     m0004_assessment,
     m0005_ledgers,
+    m0006_registers,
 )
 
 _ACTS = re.compile(
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0003_duties.migrate,
     m0004_assessment.migrate,
     m0005_ledgers.migrate,
+    m0006_registers.migrate,
 )
 
 

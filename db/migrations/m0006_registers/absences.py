@@ -1,0 +1,3 @@
+"""Tables of data version 6: leave and made-up meetings."""
+
+STATEMENTS: tuple[str, ...] = ()

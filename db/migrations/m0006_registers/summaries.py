@@ -1,0 +1,3 @@
+"""Tables of data version 6: summaries of a year."""
+
+STATEMENTS: tuple[str, ...] = ()
