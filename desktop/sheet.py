@@ -108,6 +108,7 @@ QListView, QTableView, QTreeView { background: $card; color: $text; outline: 0;
 QListWidget::item { padding: 4px 6px; border-radius: 4px; }
 QListWidget::item:selected, QListWidget::item:selected:!active { background: $now_soft;
   color: $text; }
+QTreeView::item { padding: 3px 8px; }
 QTableView::item { border-bottom: 1px solid $line; padding: 2px 6px; }
 QTableView::item:selected, QTableView::item:selected:!active { background: $accent_soft;
   color: $text; }

@@ -29,6 +29,7 @@ from desktop.theme import px
 from desktop.widgets import Button, Card, CardList, CardRow, Label, row
 
 _KEY = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _OWN = "own"
 _SPANS = (
     ("year", "全年"),
@@ -258,6 +259,8 @@ class NumbersPane(QWidget):
         self._quiet = True
         self.table.clear()
         self.table.setHeaderLabels(list(heads))
+        for column in (1, 2):
+            self.table.headerItem().setTextAlignment(column, _RIGHT)
         groups: dict[str, QTreeWidgetItem] = {}
         first = None
         for system, key, texts in rows:
@@ -270,6 +273,8 @@ class NumbersPane(QWidget):
                 group.setFont(0, font)
             item = QTreeWidgetItem(groups[system], list(texts))
             item.setData(0, _KEY, key)
+            item.setTextAlignment(1, _RIGHT)
+            item.setTextAlignment(2, _RIGHT)
             item.setToolTip(2, self._differs.get(key) or texts[2])
             if first is None or key == kept:
                 first = item
