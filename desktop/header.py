@@ -1,6 +1,6 @@
 """The head of the window: tabs, search, the branch and the year that are looked at."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy
 
@@ -14,6 +14,8 @@ from desktop.theme import px
 from desktop.widgets import Button, set_property
 
 _TIGHT = 10  # pixels that a tab saves without its icon, as the style sheet has it
+_LENS = 44  # pixels at 100 % for a search box that shows nothing but its lens
+_NARROWEST = 72  # pixels at 100 % for the branch
 _WIDEST = 320  # pixels at 100 % for the branch: about seventeen characters
 
 
@@ -21,7 +23,7 @@ class Header(QFrame):
     """`chosen(number)` when a tab is pressed; `branch_wanted`, `year_wanted` from the choosers.
 
     When there is little room the icons of the tabs and some of the air beside their words go
-    first, then the search box narrows; nothing is cut."""
+    first, then the search box narrows, then the branch is shortened; no word of a tab is cut."""
 
     chosen = Signal(int)
     branch_wanted = Signal(str)
@@ -47,7 +49,9 @@ class Header(QFrame):
         self._group.idClicked.connect(self.chosen)
         self._layout.addStretch(1)
         self.finder = Finder(context)
+        self.finder.setMinimumWidth(px(_LENS))
         self.branch = self._chooser("党组织")
+        self.branch.setFixedWidth(px(_NARROWEST))
         self.branch.activated.connect(self._branch_chosen)
         self.year = self._chooser("年度")
         self.year.activated.connect(self._year_chosen)
@@ -80,14 +84,22 @@ class Header(QFrame):
 
     def fit(self) -> None:
         """Give up icons, air and the width of the search box until everything fits."""
-        self.finder.setMinimumWidth(px(120))
-        self.branch.setMaximumWidth(px(_WIDEST))
+        self.branch.setIconSize(QSize(px(16), px(16)))
+        widest = min(self.branch.sizeHint().width(), px(_WIDEST))
         self._icons(shown=True)
         little = self._needed() > self.width()
         if little:
             self._icons(shown=False)
         for tab in self.tabs:
             set_property(tab, "tight", little)
+        others = self._layout.minimumSize().width()
+        others -= self.finder.minimumWidth() + self.branch.minimumWidth()
+        left = self.width() - others
+        box = px(120) if left >= widest + px(120) else px(_LENS)
+        self.finder.setMinimumWidth(box)
+        if left < widest + box:
+            self.branch.setIconSize(QSize(0, 0))
+        self.branch.setFixedWidth(max(px(_NARROWEST), min(widest, left - box)))
 
     def _needed(self) -> int:
         saved = sum(_TIGHT for tab in self.tabs if tab.property("tight"))

@@ -1,7 +1,7 @@
 """One record of any plain type being looked at and edited: heading, form, saving by itself."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from db import tree as trees
@@ -11,6 +11,7 @@ from desktop.dialogs.history import HistoryDialog
 from desktop.disclosing import noted
 from desktop.form import LineEditors, RecordForm
 from desktop.references import References
+from desktop.theme import px
 from desktop.widgets import Button, Label, Pill, row
 
 _LONG = 13  # characters of a name; a longer one stands above the buttons
@@ -55,15 +56,10 @@ class RecordEditor(QWidget):
         self._bar.setSpacing(8)
         self._name = row(self.title, self.pill, None)
         self._bar.addLayout(self._name, 1)
-        self._bar.addLayout(
-            row(
-                None,
-                self.history_button,
-                self.delete_button,
-                self.revert_button,
-                self.save_button,
-            )
+        self._buttons = row(
+            None, self.history_button, self.delete_button, self.revert_button, self.save_button
         )
+        self._bar.addLayout(self._buttons)
         self._body.addLayout(self._bar)
 
     # What is shown
@@ -131,11 +127,6 @@ class RecordEditor(QWidget):
         values = self._form().values()
         name = self._kind.heading(values) or f"新{self._kind.title}"
         self.title.setText(name)
-        long = len(name) > _LONG
-        self.title.setWordWrap(long)
-        self._name.setStretch(0, 100 if long else 0)
-        ways = QBoxLayout.Direction
-        self._bar.setDirection(ways.TopToBottom if long else ways.LeftToRight)
         open_ = not self._context.readonly
         unsaved = self._new or self._form().dirty
         self.pill.set("未保存" if unsaved and open_ else "", "caution")
@@ -143,6 +134,22 @@ class RecordEditor(QWidget):
         self.revert_button.setVisible(unsaved and open_)
         self.history_button.setVisible(not self._new)
         self.delete_button.setVisible(not self._new and open_)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put a name above the buttons when it is long or there is little room beside them."""
+        name = self.title.text()
+        wanted = self.title.fontMetrics().horizontalAdvance(name) + self.pill.sizeHint().width()
+        beside = self.width() - self._buttons.sizeHint().width()
+        above = len(name) > _LONG or wanted + px(24) > beside
+        self.title.setWordWrap(above)
+        self._name.setStretch(0, 100 if above else 0)
+        ways = QBoxLayout.Direction
+        self._bar.setDirection(ways.TopToBottom if above else ways.LeftToRight)
 
     # Saving
 

@@ -1,10 +1,17 @@
 """The editor for one of several values."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtGui import QIcon, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from desktop.editors.base import Editor
 from desktop.icons import paint_icon
@@ -12,12 +19,16 @@ from desktop.theme import px
 
 
 class ChoiceBox(QComboBox):
-    """A combo box that never changes by the wheel and draws its arrow in the theme's colour."""
+    """A combo box that never changes by the wheel, shortens what is too long with an ellipsis and
+    draws its arrow in the theme's colour."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel goes past it
         self.setIconSize(QSize(px(16), px(16)))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(px(4), 0)  # else the widest choice lacks a pixel or two
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -28,10 +39,24 @@ class ChoiceBox(QComboBox):
             self.setIconSize(QSize(px(16), px(16)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QStylePainter(self)
+        option: Any = QStyleOptionComboBox()  # the stubs of style options lack their members
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        if option.iconSize.isEmpty():
+            option.currentIcon = QIcon()
+        taken = 0 if option.currentIcon.isNull() else option.iconSize.width() + 4
+        room = field.width() - taken - 2
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = px(14)
         area = QRect(self.width() - side - px(8), 0, side, self.height())
-        paint_icon(QPainter(self), "chevron-down", area, "muted", side)
+        paint_icon(painter, "chevron-down", area, "muted", side)
 
 
 class ChoiceEditor(Editor):
