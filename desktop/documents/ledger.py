@@ -64,6 +64,11 @@ def table_title(kind: RecordSpec) -> str:
     return own if own and not renamed else f"{kind.title}台账"
 
 
+def entry_title(kind: RecordSpec) -> str:
+    """Return the title of the paper of one record: 微党课登记表, 阵地使用登记表."""
+    return f"{kind.title.removesuffix('登记')}登记表"
+
+
 def collect(kind: RecordSpec, trees: Sequence[Tree], context: PaperContext) -> LedgerSheet:
     """Put the records of a ledger into a table, oldest first, with their sums above it."""
     kind = context.relabel(kind)
@@ -112,7 +117,7 @@ def collect_entry(kind: RecordSpec, tree: Tree, context: PaperContext) -> EntryS
         for part in bookparts.section(kind.label(name), shown.cell(kind, dict(tree), name))
     ]
     form = Form(
-        title=f"{kind.title}登记表",
+        title=entry_title(kind),
         left=context.organisation_name,
         right="",
         rows=tuple(_rows(kind, tree, [name for name in named if name not in long])),

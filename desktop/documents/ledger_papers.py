@@ -99,7 +99,7 @@ def of_ledger(kind: RecordSpec) -> tuple[Document, ...]:
         ),
         Document(
             name,
-            f"{kind.title}登记表",
+            ledger.entry_title(kind),
             (kind.name,),
             (),
             partial(ledger.collect_entry, kind),
