@@ -42,7 +42,8 @@ class Column:
 class LineSpec:
     """A list of owned lines: its key in the tree, its title, its model, lines of its own.
 
-    ``parent`` names the field of the model that points to the owner.
+    ``parent`` names the field of the model that points to the owner. The person sets the order
+    of lines that are ``ordered``.
     """
 
     name: str
@@ -50,6 +51,7 @@ class LineSpec:
     model: type[Line]
     lines: "tuple[LineSpec, ...]" = ()
     parent: str = "record"
+    ordered: bool = False
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -51,6 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("take_back", FILE, "收回移交…", "packages.take_back", "", "rotate-ccw", "sealed"),
     ActionSpec("line5", FILE, "-"),
     ActionSpec("year_archive", FILE, "年度档案…", "packages.archive", "", "book-open", "file"),
+    ActionSpec("copy_out", FILE, "抄报台…", "packages.copy_out", "Ctrl+Shift+U", "copy", "file"),
     ActionSpec("export", FILE, "导出全部数据…", "files.export_all", "", "file-output", "file"),
     ActionSpec("close", FILE, "关闭数据文件", "files.close", "Ctrl+W", "", "file"),
     ActionSpec("quit", FILE, "退出", "close", "Ctrl+Q", "log-out"),

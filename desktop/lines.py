@@ -138,11 +138,16 @@ class LinesEditor(Editor):
 
     def _tools(self, place: int) -> QWidget:
         holder = QWidget()
-        for column, (icon_name, tip, slot) in enumerate(
-            (("pencil", "修改这一行", self._edit_pressed), ("trash-2", "删去这一行", self._remove))
-        ):
+        tools = [
+            ("pencil", "修改这一行", self._edit_pressed),
+            ("trash-2", "删去这一行", self._remove),
+        ]
+        if self._spec.ordered:
+            tools.insert(0, ("chevron-up", "上移一行", self._move_up))
+        for column, (icon_name, tip, slot) in enumerate(tools):
             button = Button("", icon_name, "ghost", tip=tip)
             button.setProperty("place", place)
+            button.setEnabled(place > 0 or slot != self._move_up)
             button.clicked.connect(slot)
             if column == 0:
                 layout = row(button, spacing=0)
@@ -206,6 +211,14 @@ class LinesEditor(Editor):
         place = self._place()
         if self._finish():
             del self._lines[place]
+            self._show_lines()
+            self.changed.emit()
+
+    def _move_up(self) -> None:
+        place = self._place()
+        if self._finish():
+            lines = self._lines
+            lines[place - 1], lines[place] = lines[place], lines[place - 1]
             self._show_lines()
             self.changed.emit()
 

@@ -37,6 +37,13 @@ class PackageDesk(QObject):
         if self._context.path is not None and self._host.may_leave():
             ArchiveDialog(self._context, self._window).open()
 
+    def copy_out(self) -> None:
+        """Carry records over to the platform of the province, field by field."""
+        from desktop.pages.copying.desk import CopyDesk
+
+        if self._context.path is not None and self._host.may_leave():
+            CopyDesk(self._context, self._window).open()
+
     def choose(self) -> None:
         """Let the person choose packages and show what they would bring."""
         if paths := self._context.choose_several("选择上报包", FILTER):

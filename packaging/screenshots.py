@@ -167,6 +167,7 @@ def _dialogs(stage: Stage, folder: Path) -> None:
         "导出上报包": window.packages.send,
         "年度档案": window.packages.archive,
         "移交": window.packages.hand_over,
+        "抄报台": window.packages.copy_out,
         "密码保护": window.protection.manage,
         "查看记录": window.protection.show_log,
         "导出全部数据": window.files.export_all,

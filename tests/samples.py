@@ -28,6 +28,7 @@ from db.fields import (
 from db.records import spec
 from db.records.activity import Activity
 from db.records.meeting import Meeting
+from db.records.platform_form import PlatformForm
 from db.records.scheme import Scheme
 from db.spec import ATTACHMENTS, LineSpec, RecordSpec, Tree
 
@@ -50,6 +51,7 @@ class World:
     activity: str | None = None
     meeting: str | None = None
     scheme: str | None = None
+    platform_form: str | None = None
 
     def uid(self, model: Any) -> str | None:
         """Return the uid of the one record of a model, None when there is none."""
@@ -60,12 +62,13 @@ class World:
             Activity: self.activity,
             Meeting: self.meeting,
             Scheme: self.scheme,
+            PlatformForm: self.platform_form,
         }
         return known[model]
 
 
 def make_world(*, at: str = AT, occasions: bool = False) -> World:
-    """Save an organisation, a member and a group into the open file.
+    """Save an organisation, a member, a group and a form of a platform into the open file.
 
     With ``occasions`` an activity and a meeting as well.
     """
@@ -74,7 +77,8 @@ def make_world(*, at: str = AT, occasions: bool = False) -> World:
     here = {"organisation": branch["uid"]}
     member = tree.blank(spec("member"), **here, name="周翀", joined_on="2004-12")
     group = tree.blank(spec("group"), **here, name="第一党小组")
-    made = {"organisation": branch, "member": member, "group": group}
+    form = tree.blank(spec("platform_form"), **here, platform="省平台", title="会议")
+    made = {"organisation": branch, "member": member, "group": group, "platform_form": form}
     for name in ("activity", "meeting") if occasions else ():
         made[name] = tree.blank(spec(name), **here, title="世界", held_on="2024-01-28")
     for name, record in made.items():

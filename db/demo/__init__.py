@@ -19,6 +19,7 @@ from db.demo.ledger import general_ledgers, ledgers
 from db.demo.listed import listed_items
 from db.demo.meeting import meetings
 from db.demo.occasion import Occasion, Step
+from db.demo.platform import platform
 from db.demo.talk import talks
 from db.records import spec
 
@@ -62,6 +63,7 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
     for occasion in held:
         yield from occasion.steps()
     yield from plans(branch, today)
+    yield from platform(branch, held, today)
     yield from talks(branch, today)
     yield from duties(branch, today)
     yield from dues_of(branch, today)

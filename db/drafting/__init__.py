@@ -8,6 +8,7 @@ from db.drafting.activities import counted_as, fixed_items, new_activity, new_pl
 from db.drafting.attendance import Derived, as_chair, attendee, rederive
 from db.drafting.letters import new_debrief, new_letter, new_term_goal
 from db.drafting.meetings import agenda_item_for, copy_frame, line, new_meeting
+from db.drafting.platform import new_platform_form
 from db.drafting.talks import as_party, new_talk, usual_kind
 from db.drafting.year_plan import new_year_plan
 from db.workdays import PlannedDay, planned_day
@@ -28,6 +29,7 @@ __all__ = [
     "new_letter",
     "new_meeting",
     "new_plan",
+    "new_platform_form",
     "new_talk",
     "new_term_goal",
     "new_year_plan",

@@ -26,6 +26,7 @@ from db.records.listed_item import LISTED_ITEM
 from db.records.meeting import MEETING
 from db.records.member import MEMBER
 from db.records.organisation import ORGANISATION
+from db.records.platform_form import PLATFORM_FORM
 from db.records.responsibility_letter import RESPONSIBILITY_LETTER
 from db.records.rule_override import RULE_OVERRIDE
 from db.records.scheme import SCHEME
@@ -33,6 +34,7 @@ from db.records.talk import TALK
 from db.records.term_goal import TERM_GOAL
 from db.records.text_block import TEXT_BLOCK
 from db.records.transfer_letter import TRANSFER_LETTER
+from db.records.upload import UPLOAD
 from db.records.year_plan import YEAR_PLAN
 from db.spec import RecordSpec
 
@@ -68,6 +70,8 @@ RECORDS: tuple[RecordSpec, ...] = (
     *LEDGERS,
     LABEL_OVERRIDE,
     FROZEN_NUMBERS,
+    PLATFORM_FORM,
+    UPLOAD,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

@@ -27,6 +27,7 @@ HANDLERS = {
     "backups": ("files", "backups"),
     "protect": ("protect", "protect"),
     "archive": ("archive", "archive"),
+    "copy-out": ("copying", "copy_out"),
 }
 """The module of this package and the function in it that carries a command out."""
 
@@ -200,6 +201,7 @@ def build_parser() -> Parser:
     _import(commands)
     _export(commands)
     _archive(commands)
+    _copy_out(commands)
 
     schema = commands.add_parser("schema", help="说明每类记录有哪些项", description="说明每类记录")
     _json(schema)
@@ -322,6 +324,23 @@ def _archive(commands: Any) -> None:
     )
     archive.add_argument("--talks", action="store_true", help="全部资料带上谈心谈话记录")
     _branch(archive)
+
+
+def _copy_out(commands: Any) -> None:
+    copying = _command(
+        commands,
+        "copy-out",
+        "按抄报表单的栏目印出一条记录，供抄到平台上；不给 --record 则列出这一年的记录和上传情况",
+    )
+    copying.add_argument("form", metavar="表单", help="抄报表单的名称（可带平台名）或 uid")
+    copying.add_argument("--record", metavar="UID", help="哪一条记录")
+    copying.add_argument(
+        "--photos", type=Path, metavar="文件夹", help="记录的照片按表单里的大小存到这里"
+    )
+    copying.add_argument("--year", type=_year, metavar="年", help="列哪一年的，不给则今年")
+    copying.add_argument("--open", action="store_true", help="只列还要上传的")
+    _branch(copying)
+    _json(copying)
 
 
 def _import(commands: Any) -> None:

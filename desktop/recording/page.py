@@ -25,7 +25,7 @@ from desktop.widgets import Card, CardList, EmptyState
 
 _PREVIEW_AFTER = 600
 _FIRST_AFTER = 30
-_AROUND = ("member", "group", "committee", "organisation")
+_AROUND = ("member", "group", "committee", "organisation", "upload")
 ActionEntry = tuple[str, str, QKeySequence.StandardKey | str, Callable[[], object]]
 """An action of a page: its name, words, key and what it does."""
 

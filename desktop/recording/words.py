@@ -3,6 +3,7 @@
 from db import dates
 from db.records.held import Status
 from db.rules.meeting import Counts
+from db.uploads import Copied
 
 STATUS_TONES = {
     Status.DRAFT: "caution",
@@ -18,6 +19,13 @@ def sums(found: Counts, *, votes: bool = True) -> str:
     text = f"应到 {found.due} = 实到 {found.present} + 请假 {found.leave} + 缺席 {found.absent}"
     voters = f"　　有表决权应到 {found.voters_due}，实到 {found.voters_present}"
     return text + voters if votes else text
+
+
+def upload_mark(copied: Copied | None) -> str:
+    """What begins the second line of a card: 已上传 · , 上传后有改动 · , "" when neither."""
+    if copied is None:
+        return ""
+    return "上传后有改动 · " if copied.changed else "已上传 · "
 
 
 def day(value: str | None) -> str:

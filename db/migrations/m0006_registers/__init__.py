@@ -1,26 +1,12 @@
-"""Data version 6: uploads, leave, elections, papers of admission, yearly summaries, households."""
+"""Data version 6: forms of platforms and what was carried over to them."""
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
-from db.migrations.m0006_registers import (
-    absences,
-    admissions,
-    elections,
-    households,
-    summaries,
-    uploads,
-)
+from db.migrations.m0006_registers import uploads
 from db.migrations.script import run
 
-STATEMENTS = (
-    *uploads.STATEMENTS,
-    *absences.STATEMENTS,
-    *elections.STATEMENTS,
-    *admissions.STATEMENTS,
-    *summaries.STATEMENTS,
-    *households.STATEMENTS,
-)
+STATEMENTS = (*uploads.STATEMENTS,)
 
 
 def migrate(database: pw.SqliteDatabase, _migrator: SqliteMigrator) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from db import queries
+from db import queries, uploads
 from db.queries import Row
 from db.records import spec
 from db.records.held import Status
@@ -13,7 +13,7 @@ from db.spec import Tree
 from desktop.app import Context
 from desktop.icons import icon
 from desktop.pages.activities import words
-from desktop.recording.words import STATUS_TONES, day
+from desktop.recording.words import STATUS_TONES, day, upload_mark
 from desktop.recording.yearlist import YearList
 from desktop.widgets import Button, CardRow
 
@@ -33,6 +33,7 @@ class ActivityList(YearList):
         self._context = context
         self._rows: list[Row] = []
         self._planned: list[Tree] = []
+        self._copied: dict[str, uploads.Copied] = {}
         self.cards.chosen.connect(self._chosen)
         self.cards.opened.connect(self._opened)
         self.empty.clicked.connect(self._new)
@@ -63,9 +64,10 @@ class ActivityList(YearList):
     def refresh(self) -> None:
         """Read the year's activities and its plan again; the chosen one stays."""
         branch, year = self._context.branch, self._context.year
-        self._rows, self._planned = [], []
+        self._rows, self._planned, self._copied = [], [], {}
         if self._context.path is not None and branch:
             self._rows = queries.records(spec("activity"), organisation=branch, year=year)
+            self._copied = uploads.marks(branch, spec("activity"), year)
             plan = queries.plan_of(branch, year)
             done = {found.values["month"] for found in self._rows}
             lines = plan["months"] if plan else []
@@ -102,7 +104,7 @@ class ActivityList(YearList):
         return CardRow(
             uid=found.uid,
             title=f"{found.values['month'] or ''}月　{found.values['title'] or '未定主题'}",
-            subtitle=words.subtitle(found),
+            subtitle=upload_mark(self._copied.get(found.uid)) + words.subtitle(found),
             pill=status.label,
             tone=STATUS_TONES[status],
         )

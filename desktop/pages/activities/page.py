@@ -12,9 +12,15 @@ from desktop.pages.activities.form import ActivityForm
 from desktop.pages.activities.list import PLANNED, ActivityList
 from desktop.pages.activities.new import NewActivity
 from desktop.pages.activities.plan import PLAN, PlanPane
+from desktop.pages.copying.desk import copy_out
 from desktop.recording.lists import offer_lists
 from desktop.recording.page import ActionEntry, RecordingPage
 from desktop.recording.printing import YearPress
+
+_MORE = (
+    ("lists", "list-checks", "把议定事项列入清单…"),
+    ("copy", "copy", "抄报到平台…"),
+)
 
 
 class ActivitiesPage(RecordingPage):
@@ -31,7 +37,7 @@ class ActivitiesPage(RecordingPage):
             self.form,
             paper=("activity", "活动记录表"),
             empty=("从左边选一次活动，或者新建一次。", "新建活动"),
-            more=(("lists", "list-checks", "把议定事项列入清单…"),),
+            more=_MORE,
         )
         self.plan = PlanPane(context)
         self.hold(self.plan, in_card=True)
@@ -68,6 +74,9 @@ class ActivitiesPage(RecordingPage):
         """Do what was chosen in the menu over the record."""
         if what == "lists":
             offer_lists(self._context, self.record.kind, self.record.uid, self, always=True)
+        elif what == "copy":
+            if self.leave():
+                copy_out(self._context, self.record.kind, self.record.uid, self)
         elif what == "batch":
             self.press.print_year("activity-list")
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from db import queries
+from db import queries, uploads
 from db.queries import Row
 from db.records import spec
 from db.records.held import Status
@@ -15,7 +15,7 @@ from db.spec import Tree
 from desktop.app import Context
 from desktop.icons import icon
 from desktop.pages.meetings import words
-from desktop.recording.words import STATUS_TONES
+from desktop.recording.words import STATUS_TONES, upload_mark
 from desktop.recording.yearlist import YearList
 from desktop.widgets import Button, CardRow
 
@@ -46,6 +46,7 @@ class MeetingList(YearList):
         self._talks: list[Row] = []
         self._groups: dict[str, str] = {}
         self._shown: set[str] = set()
+        self._copied: dict[str, uploads.Copied] = {}
         self.cards.chosen.connect(self.chosen)
         self.empty.clicked.connect(self._begin_first)
 
@@ -74,11 +75,12 @@ class MeetingList(YearList):
     def refresh(self) -> None:
         """Read the year's meetings and talks again; the chosen one stays."""
         branch, year = self._context.branch, self._context.year
-        self._rows, self._talks, self._groups = [], [], {}
+        self._rows, self._talks, self._groups, self._copied = [], [], {}, {}
         if self._context.path is not None and branch:
             self._groups = {g["uid"]: g["name"] for g in queries.groups_of(branch)}
             self._rows = queries.records(spec("meeting"), organisation=branch, year=year)
             self._talks = queries.records(spec(TALK), organisation=branch, year=year)
+            self._copied = uploads.marks(branch, spec("meeting"), year)
         writable = bool(branch) and not self._context.readonly
         self.new_button.setEnabled(writable)
         self.empty.button.setVisible(writable)
@@ -138,7 +140,7 @@ class MeetingList(YearList):
         return CardRow(
             uid=found.uid,
             title=words.name(values["kind"], self.group_name(values["group"])),
-            subtitle=words.subtitle(found),
+            subtitle=upload_mark(self._copied.get(found.uid)) + words.subtitle(found),
             pill=status.label,
             tone=STATUS_TONES[status],
         )

@@ -12,6 +12,7 @@ from db.records.held import Status
 from db.records.meeting import MeetingKind
 from db.spec import Tree
 from desktop.app import Context, Wish
+from desktop.pages.copying.desk import copy_out
 from desktop.pages.meetings.batch import BatchDialog
 from desktop.pages.meetings.blocks import BlocksDialog, fill_menu
 from desktop.pages.meetings.coverage import CoverageView
@@ -28,6 +29,7 @@ _MORE = (
     ("lists", "list-checks", "把任务列入清单…"),
     ("frame", "copy", "复制框架，新建一次会议"),
     ("blocks", "message-square", "编辑常用语…"),
+    ("copy", "copy", "抄报到平台…"),
 )
 _DISCUSSING = (MeetingKind.GENERAL, MeetingKind.COMMITTEE, MeetingKind.GROUP)
 
@@ -126,6 +128,9 @@ class MeetingsPage(RecordingPage):
         elif what == "lists":
             if self.leave():
                 offer_lists(self._context, self.record.kind, record["uid"], self, always=True)
+        elif what == "copy":
+            if self.leave():
+                copy_out(self._context, self.record.kind, self.record.uid, self)
         elif what == "batch":
             self.print_many()
         else:

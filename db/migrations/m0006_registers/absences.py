@@ -1,3 +1,0 @@
-"""Tables of data version 6: leave and made-up meetings."""
-
-STATEMENTS: tuple[str, ...] = ()

@@ -1,3 +1,0 @@
-"""Tables of data version 6: notices, talks and meetings of admission."""
-
-STATEMENTS: tuple[str, ...] = ()

@@ -1,3 +1,0 @@
-"""Tables of data version 6: terms and re-election."""
-
-STATEMENTS: tuple[str, ...] = ()

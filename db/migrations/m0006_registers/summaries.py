@@ -1,3 +1,0 @@
-"""Tables of data version 6: summaries of a year."""
-
-STATEMENTS: tuple[str, ...] = ()

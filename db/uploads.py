@@ -1,0 +1,142 @@
+"""Which records were typed into a platform, and which have changed since (抄报台).
+
+An upload keeps a digest of what the record said on that day. Steps of its life and what is
+attached afterwards do not count as a change, photos do.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db import dates, queries, tree
+from db.model import AttachmentKind
+from db.queries import Row
+from db.records import spec
+from db.records.held import Status
+from db.records.platform_form import CopySource
+from db.spec import ATTACHMENTS, ROOT_KEYS, RecordSpec, Tree
+
+FORM, UPLOAD = spec("platform_form"), spec("upload")
+
+
+@dataclass(frozen=True)
+class Copied:
+    """One upload of a record and whether the record has changed since."""
+
+    upload: Tree
+    changed: bool
+
+    @property
+    def text(self) -> str:
+        """Return 11月25日已上传, or that it must be seen to again."""
+        day = dates.text(self.upload["uploaded_on"])
+        return f"{day}已上传" + ("，后来有改动" if self.changed else "")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of a form's kind; ``copied`` is its last upload with this form, None for none."""
+
+    row: Row
+    copied: Copied | None
+
+    @property
+    def draft(self) -> bool:
+        """Whether the record is not finished yet."""
+        return bool(self.row.values["status"] == Status.DRAFT)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is to be typed over there: the record, or what changed of it."""
+        return self.copied is None or self.copied.changed
+
+
+def kind_of(source: str) -> RecordSpec:
+    """Return the record type of what is typed into a form."""
+    return spec("activity" if source == CopySource.ACTIVITY else "meeting")
+
+
+def suits(form: Tree, kind: RecordSpec, values: Tree) -> bool:
+    """Whether a record belongs into a form."""
+    source = CopySource.ACTIVITY if kind.name == "activity" else values.get("kind")
+    return kind is kind_of(form["source"]) and form["source"] == source
+
+
+def forms_of(organisation: str) -> list[Tree]:
+    """Return the forms of a branch, whole, in their order."""
+    uids = [row.uid for row in queries.records(FORM, organisation=organisation)]
+    found = tree.dump_many(FORM, uids)
+    return [found[uid] for uid in uids]
+
+
+def entries(form: Tree, year: int) -> list[Entry]:
+    """Return the records of a year that belong into a form, newest first."""
+    kind = kind_of(form["source"])
+    rows = queries.records(kind, organisation=form["organisation"], year=year)
+    known = _last(each for each in _uploads(form["organisation"], year) if _is_of(each, form))
+    changed = _changed(kind, known.values())
+    return [
+        Entry(row, Copied(known[row.uid], row.uid in changed) if row.uid in known else None)
+        for row in rows
+        if suits(form, kind, row.values)
+    ]
+
+
+def marks(organisation: str, kind: RecordSpec, year: int) -> dict[str, Copied]:
+    """Return the last upload of each record of a type and year, by uid."""
+    known = _last(_uploads(organisation, year))
+    changed = _changed(kind, known.values())
+    return {uid: Copied(upload, uid in changed) for uid, upload in known.items()}
+
+
+def new_upload(form: Tree, kind: RecordSpec, record: Tree, today: str) -> Tree:
+    """Return the upload of a record as it stands, dated today, for the person to save."""
+    return tree.blank(
+        UPLOAD,
+        organisation=record["organisation"],
+        year=record["year"] or int(today[:4]),
+        form=form["uid"],
+        copied=record["uid"],
+        title=kind.heading(record),
+        uploaded_on=today,
+        content=digest(kind, record),
+    )
+
+
+def digest(kind: RecordSpec, record: Tree) -> str:
+    """Return a short value of what a record says, the same as long as it says the same."""
+    left_out = {*ROOT_KEYS, *kind.steps_of_life, ATTACHMENTS.name}
+    said = {key: value for key, value in record.items() if key not in left_out}
+    said["photos"] = [
+        row["sha256"] for row in record[ATTACHMENTS.name] if row["kind"] == AttachmentKind.PHOTO
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
+
+
+def _uploads(organisation: str, year: int) -> list[Tree]:
+    return [row.values for row in queries.records(UPLOAD, organisation=organisation, year=year)]
+
+
+def _is_of(upload: Tree, form: Tree) -> bool:
+    return bool(upload["form"] == form["uid"])
+
+
+def _last(uploads: Iterable[Tree]) -> dict[str, Tree]:
+    """The newest upload of each record; they come newest first."""
+    found: dict[str, Tree] = {}
+    for upload in uploads:
+        if upload["copied"]:
+            found.setdefault(upload["copied"], upload)
+    return found
+
+
+def _changed(kind: RecordSpec, uploads: Iterable[Tree]) -> set[str]:
+    listed = list(uploads)
+    now = tree.dump_many(kind, [each["copied"] for each in listed])
+    return {
+        uid
+        for each in listed
+        if (uid := each["copied"]) in now and digest(kind, now[uid]) != each["content"]
+    }
