@@ -87,6 +87,12 @@ class Present:
         return share + ("%" if self.due else "")
 
 
+_MEETINGS = "会议"
+SOURCES_OF_HOURS = ("党课", _MEETINGS, "活动日", "台账", "补课")
+_SOURCE = {str(MeetingKind.LECTURE): "党课", "activity": "活动日", "absence": "补课"}
+_SOURCE |= {kind.name: "台账" for kind in LEDGERS}
+
+
 @dataclass(frozen=True)
 class Studied:
     """The hours of one person, in hundredths by kind of record, and what the year asks for.
@@ -100,6 +106,21 @@ class Studied:
     total: int
     needed: int | None
     uids: tuple[str, ...]
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The hundredths with their records by where they come from (``SOURCES_OF_HOURS``)."""
+        kinds = {kind: _SOURCE.get(kind, _MEETINGS) for kind in self.by_kind}
+        return tuple(
+            (
+                sum(self.by_kind[kind] for kind, own in kinds.items() if own == source),
+                tuple(
+                    u for k, own in kinds.items() if own == source for u in self.records.get(k, ())
+                ),
+            )
+            for source in SOURCES_OF_HOURS
+        )
 
     @property
     def missing(self) -> int:
@@ -166,7 +187,7 @@ def held(organisation: str, first: str, last: str) -> tuple[Figure, ...]:
 
 
 _STUDIED = (kind.name for kind in LEDGERS if kind.ledger and kind.ledger.hours)
-_HELD = frozenset((*map(str, MeetingKind), "activity", "talk", *_STUDIED))
+_HELD = frozenset((*map(str, MeetingKind), "activity", "talk", "absence", *_STUDIED))
 
 
 def _meetings(facts: Iterable[Fact]) -> Iterator[Figure]:
@@ -232,8 +253,10 @@ def _hours(branch: str, facts: Iterable[Fact], book: Book, day: dt.date) -> Iter
     for entry in book.roster(day.isoformat()):
         own = counted.get(entry.member, [])
         kinds: Counter[str] = Counter()
+        records: dict[str, list[str]] = defaultdict(list)
         for fact in own:
             kinds[fact.kind] += fact.hours
+            records[fact.kind].append(fact.uid)
         needed = None if entry.frail else (officers if entry.posts else usual) * _HUNDRED
         yield Studied(
             entry.member,
@@ -242,6 +265,7 @@ def _hours(branch: str, facts: Iterable[Fact], book: Book, day: dt.date) -> Iter
             totals.get(entry.member, 0),
             needed,
             tuple(fact.uid for fact in own),
+            {kind: tuple(uids) for kind, uids in records.items()},
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db import tree
 from db.connection import close, create, transaction
+from db.demo.absence import noted_absences
 from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.dues import dues_of
@@ -64,6 +65,7 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
         yield from occasion.steps()
     yield from plans(branch, today)
     yield from platform(branch, held, today)
+    yield from noted_absences(branch, held, today)
     yield from talks(branch, today)
     yield from duties(branch, today)
     yield from dues_of(branch, today)

@@ -10,6 +10,7 @@ from db.branch import Book, RestrictionKind, Tenure
 from db.due.kept import letters_noted
 from db.due.limits import items
 from db.model import dicts
+from db.records.absence import ABSENCE, Absence
 from db.records.activity import Activity, ActivityAttendance
 from db.records.activity import heading as activity_heading
 from db.records.activity_plan import ACTIVITY_PLAN, ActivityPlan, PlannedActivity
@@ -56,6 +57,7 @@ def gather(branch: Tree, book: Book, year: int) -> Facts:
             *_activities(uid, year),
             *_talks(uid, year),
             *_ledgers(uid, year),
+            *_made_up(uid, year),
             *_plans(uid, year),
             *_noted(uid, book, dues_from),
             *_dues(uid, book, year, dues_from),
@@ -255,6 +257,27 @@ def _ledgers(branch: str, year: int) -> Iterator[Fact]:
                 heading=kind.heading(row),
                 members=frozenset(present.get(row["uid"], ())),
                 hours=row[kind.ledger.hours],
+                entered_on=_day(row["entered_at"][:10]),
+            )
+
+
+def _made_up(branch: str, year: int) -> Iterator[Fact]:
+    """Yield what was made up for with hours of its own: they count for the one who did it."""
+    query = Absence.select().where(
+        Absence.organisation == branch,
+        Absence.made_up_on.between(f"{year}-01-01", f"{year}-12-31"),
+        Absence.hours > 0,
+        Absence.deleted_at.is_null(),
+    )
+    for row in dicts(query):
+        if row["member"]:
+            yield Fact(
+                kind="absence",
+                day=dt.date.fromisoformat(row["made_up_on"]),
+                uid=row["uid"],
+                heading=ABSENCE.heading(row),
+                members=frozenset({row["member"]}),
+                hours=row["hours"],
                 entered_on=_day(row["entered_at"][:10]),
             )
 

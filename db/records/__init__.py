@@ -3,6 +3,7 @@
 A type comes after the types that it refers to, so that exchange and import can follow the order.
 """
 
+from db.records.absence import ABSENCE
 from db.records.activity import ACTIVITY
 from db.records.activity_plan import ACTIVITY_PLAN
 from db.records.admission import ADMISSION
@@ -72,6 +73,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     FROZEN_NUMBERS,
     PLATFORM_FORM,
     UPLOAD,
+    ABSENCE,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

@@ -404,9 +404,10 @@ def _export(commands: Any) -> None:
             "year_plan",
             "overview",
             "numbers",
+            "absence",
         ),
         metavar="清单",
-        help="导出三张清单（all）、其中一张、活动一览、活动年度计划、三会一课计划、党总支的各支部情况（overview）、工作数字（numbers）"
+        help="导出三张清单（all）、其中一张、活动一览、活动年度计划、三会一课计划、党总支的各支部情况（overview）、工作数字（numbers）、请假补课登记（absence）"
         "或一本台账（写类型名，如 hall_lecture），"
         "不给则导出花名册",
     )

@@ -156,6 +156,11 @@ def export_list(arguments: Namespace) -> None:
 
         overview_file.write(output, branch["uid"], year, today=day)
         what = "各党支部情况"
+    elif wanted == "absence":
+        from db import absences_file
+
+        absences_file.write(output, branch["uid"], year, today=day)
+        what = "请假补课登记"
     elif wanted == "numbers":
         from db import numbers, numbers_file
 

@@ -9,6 +9,7 @@ from db.shown import Relabel
 from db.spec import RecordSpec
 
 if TYPE_CHECKING:
+    from db.absences import Away
     from db.dues import Ledger
     from db.figures import Year as Figures
     from db.frozen_numbers import Compared
@@ -89,6 +90,10 @@ class Year:
     def compared(self, _plan: Tree | None) -> "Comparison | None":
         """Return a plan of the year beside what was held; without a plan, its activities."""
         return None
+
+    def absences(self) -> "Sequence[Away]":
+        """Return who was away from what in the year, newest first."""
+        return ()
 
     def handover(self) -> Handover:
         """Return what a hand-over of the file comes to, of this branch."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from db import (
+    absences,
     assessment,
     attachments,
     dates,
@@ -21,6 +22,7 @@ from db import (
     tree,
     year_plan,
 )
+from db.absences import Away
 from db.assessment import Behind, frozen
 from db.branch import Book, roster
 from db.inspection import Inspected
@@ -91,6 +93,9 @@ class _Year(Year):
         if plan is None:
             plan = year_plan.activities_alone(self._branch, self._year)
         return year_plan.compared(dict(plan), self._today)
+
+    def absences(self) -> Sequence[Away]:
+        return absences.register(self._branch, self._year, self._today)
 
     def handover(self) -> Handover:
         counts = package.handover_counts(self._branch)

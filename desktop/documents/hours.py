@@ -4,18 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from db.errors import Refused
+from db.figures import SOURCES_OF_HOURS, Studied, hours_text
 from desktop.documents import table, wording
 from desktop.documents.context import PaperContext, Tree
 from desktop.documents.table import Table, TableColumn
 
-if TYPE_CHECKING:
-    from db.figures import Studied
-
 _DASH = "—"
-_DAY, _LECTURE = "activity", "lecture"
 
 
 @dataclass(frozen=True)
@@ -42,13 +38,11 @@ def collect(_trees: Sequence[Tree], context: PaperContext) -> HoursSheet:
             right=f"单位：学时　　截至{wording.day(context.today)}",
             columns=(
                 TableColumn("序号", 12),
-                TableColumn("姓名", 30),
-                TableColumn("党课", 18),
-                TableColumn("其他会议", 20),
-                TableColumn("活动日", 18),
-                TableColumn("合计", 18),
-                TableColumn("应达到", 18),
-                TableColumn("还差", 18),
+                TableColumn("姓名", 36),
+                *(TableColumn(source, 14) for source in SOURCES_OF_HOURS),
+                TableColumn("合计", 16),
+                TableColumn("应达到", 16),
+                TableColumn("还差", 16),
             ),
             rows=tuple(rows),
             feet=((("说　　明", f"{said}学时取自已定稿的记录，同一次活动里的党课只计一次。"),),),
@@ -65,17 +59,13 @@ def render(sheet: HoursSheet, path: Path) -> None:
     table.write(sheet.table, path)
 
 
-def _row(place: int, each: "Studied") -> tuple[str, ...]:
-    from db.figures import hours_text
-
-    lectures, days = each.by_kind.get(_LECTURE, 0), each.by_kind.get(_DAY, 0)
-    meetings = each.total - lectures - days
+def _row(place: int, each: Studied) -> tuple[str, ...]:
     needed = "不作要求" if each.needed is None else hours_text(each.needed)
     missing = hours_text(each.missing) if each.needed is not None and each.missing else _DASH
     return (
         str(place),
         wording.spaced(each.name),
-        *(hours_text(hours) if hours else _DASH for hours in (lectures, meetings, days)),
+        *(hours_text(hours) if hours else _DASH for hours, _uids in each.parts),
         hours_text(each.total),
         needed,
         missing,

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.documents import admission, dues, transfer
+from desktop.documents import absences, admission, dues, transfer
 from desktop.documents.document import Document
 
 
@@ -36,6 +36,9 @@ MEMBER_PAPERS = (
     ),
     _of_members(("dues-notice", "党费公示表", "dues_month"), dues.collect_notice, dues.render),
     _OWN(("dues-receipts", "党费收缴登记表", "dues_month"), dues.collect_receipts, dues.render),
+    _of_members(
+        ("absence-register", "请假补课登记簿", "absence"), absences.collect, absences.render
+    ),
     _of_members(
         ("admission-ledger", "发展党员工作台账", "admission"),
         admission.collect_ledger,

@@ -10,8 +10,15 @@ from desktop.documents import document
 from desktop.documents.context import PaperContext, Year
 
 PEOPLE = (
-    Studied("1", "单伟", {"lecture": 800, "general": 250, "activity": 2150}, 3200, 5600, ()),
-    Studied("2", "欧阳翀䶮", {"activity": 3200}, 3200, 3200, ()),
+    Studied(
+        "1",
+        "单伟",
+        {"lecture": 800, "general": 250, "activity": 1900, "hall_lecture": 250},
+        3200,
+        5600,
+        (),
+    ),
+    Studied("2", "欧阳翀䶮", {"activity": 3100, "absence": 100}, 3200, 3200, ()),
     Studied("3", "孙国强", {}, 0, None, ()),
 )
 
@@ -33,9 +40,9 @@ def table(people):
 
 def test_everybody_stands_there_with_parts_sum_target_and_what_is_missing():
     assert [row[2:] for row in table(PEOPLE).rows] == [
-        ("8", "2.5", "21.5", "32", "56", "24"),
-        ("—", "—", "32", "32", "32", "—"),
-        ("—", "—", "—", "0", "不作要求", "—"),
+        ("8", "2.5", "19", "2.5", "—", "32", "56", "24"),
+        ("—", "—", "31", "—", "1", "32", "32", "—"),
+        ("—", "—", "—", "—", "—", "0", "不作要求", "—"),
     ]
 
 

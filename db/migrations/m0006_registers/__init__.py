@@ -1,12 +1,12 @@
-"""Data version 6: forms of platforms and what was carried over to them."""
+"""Data version 6: what was carried over to platforms, leave and what was made up for."""
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
-from db.migrations.m0006_registers import uploads
+from db.migrations.m0006_registers import absences, uploads
 from db.migrations.script import run
 
-STATEMENTS = (*uploads.STATEMENTS,)
+STATEMENTS = (*uploads.STATEMENTS, *absences.STATEMENTS)
 
 
 def migrate(database: pw.SqliteDatabase, _migrator: SqliteMigrator) -> None:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.figures import Present, Studied, Year, hours_text
+from db.figures import SOURCES_OF_HOURS, Present, Studied, Year, hours_text
 from db.records.held import AttendanceState
-from db.records.meeting import MeetingKind
-from db.systems import LEDGERS
 from desktop.app import Context
 from desktop.pages.desk.view import View
 from desktop.widgets import Button, Label, ScrollColumn
@@ -59,10 +57,10 @@ class PeopleView(View):
         self.title.setText(f"{self.context.year}年学时情况")
         self.note.setText(
             "按定稿记录里的学时和实到人员统计；活动里上的党课与活动只计多的一份；"
-            "“台账”是大讲堂、微党课和现场教学里记到人的。"
+            "“台账”是大讲堂、微党课和现场教学里记到人的，“补课”是请假补课登记里的。"
             "一般党员和支委的要求见“规则”，年老体弱的不作硬性要求（教育管理条例第二十三条）。"
         )
-        heads = ("姓名", "党课", "会议", "活动日", "台账", "合计", "要求", "还差")
+        heads = ("姓名", *SOURCES_OF_HOURS, "合计", "要求", "还差")
         self._show(heads, [(one.name, _studied(one)) for one in year.hours])
 
     def _show(self, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Number]]]) -> None:
@@ -115,11 +113,7 @@ def _attended(one: Present) -> list[Number]:
 
 
 def _studied(one: Studied) -> list[Number]:
-    lectures = one.by_kind.get(MeetingKind.LECTURE, 0)
-    days = one.by_kind.get("activity", 0)
-    ledgers = sum(one.by_kind.get(kind.name, 0) for kind in LEDGERS)
-    meetings = one.total - lectures - days - ledgers
     needed = "不作要求" if one.needed is None else hours_text(one.needed)
-    cells = [Number(hours_text(hours)) for hours in (lectures, meetings, days, ledgers)]
+    cells = [Number(hours_text(hours), "", uids) for hours, uids in one.parts]
     total = Number(hours_text(one.total), "", one.uids)
     return [*cells, total, Number(needed), Number(hours_text(one.missing) if one.needed else "—")]

@@ -55,12 +55,13 @@ class RecordsPane(QWidget):
 
     def _build(self) -> None:
         left = QWidget()
-        column = QVBoxLayout(left)
+        column = self.left = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.tools = row(self.new_button, self.print_button, None)
         column.addLayout(self.tools)
         listed, record = Card(margin=1), Card()
+        self.record = record
         listed.body.addWidget(self.list)
         record.body.addWidget(self.place)
         column.addWidget(listed, 1)
