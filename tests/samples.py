@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from db import operations, tree
-from db.branch import Group, Member, Organisation
+from db.branch import Committee, Group, Member, Organisation
 from db.fields import (
     BooleanField,
     ChoiceField,
@@ -52,6 +52,7 @@ class World:
     meeting: str | None = None
     scheme: str | None = None
     platform_form: str | None = None
+    committee: str | None = None
 
     def uid(self, model: Any) -> str | None:
         """Return the uid of the one record of a model, None when there is none."""
@@ -63,6 +64,7 @@ class World:
             Meeting: self.meeting,
             Scheme: self.scheme,
             PlatformForm: self.platform_form,
+            Committee: self.committee,
         }
         return known[model]
 

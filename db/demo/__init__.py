@@ -15,6 +15,7 @@ from db.demo.activity import activities, plans
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.dues import dues_of
 from db.demo.duty import duties
+from db.demo.election import election
 from db.demo.general import general_branch
 from db.demo.ledger import general_ledgers, ledgers
 from db.demo.listed import listed_items
@@ -67,6 +68,7 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
     yield from platform(branch, held, today)
     yield from noted_absences(branch, held, today)
     yield from talks(branch, today)
+    yield from election(branch, today)
     yield from duties(branch, today)
     yield from dues_of(branch, today)
     yield from listed_items(branch, held, today)

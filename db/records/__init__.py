@@ -17,6 +17,7 @@ from db.records.dues_month import DUES_MONTH
 from db.records.dues_remittance import DUES_REMITTANCE
 from db.records.dues_waiver import DUES_WAIVER
 from db.records.duty_note import DUTY_NOTE
+from db.records.election import ELECTION
 from db.records.frozen_numbers import FROZEN_NUMBERS
 from db.records.grade_decision import GRADE_DECISION
 from db.records.group import GROUP
@@ -74,6 +75,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     PLATFORM_FORM,
     UPLOAD,
     ABSENCE,
+    ELECTION,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

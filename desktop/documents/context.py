@@ -11,6 +11,7 @@ from db.spec import RecordSpec
 if TYPE_CHECKING:
     from db.absences import Away
     from db.dues import Ledger
+    from db.elections import Judged
     from db.figures import Year as Figures
     from db.frozen_numbers import Compared
     from db.inspection import Inspected
@@ -94,6 +95,10 @@ class Year:
     def absences(self) -> "Sequence[Away]":
         """Return who was away from what in the year, newest first."""
         return ()
+
+    def election(self, _record: Tree) -> "Judged | None":
+        """Return an election of the branch with its votes judged."""
+        return None
 
     def handover(self) -> Handover:
         """Return what a hand-over of the file comes to, of this branch."""

@@ -11,6 +11,7 @@ from db import (
     dates,
     due,
     dues,
+    elections,
     figures,
     frozen_numbers,
     inspection,
@@ -25,6 +26,7 @@ from db import (
 from db.absences import Away
 from db.assessment import Behind, frozen
 from db.branch import Book, roster
+from db.elections import Judged
 from db.inspection import Inspected
 from db.records import spec
 from db.records.assessment import SheetStatus
@@ -96,6 +98,9 @@ class _Year(Year):
 
     def absences(self) -> Sequence[Away]:
         return absences.register(self._branch, self._year, self._today)
+
+    def election(self, record: PaperTree) -> Judged:
+        return elections.judged(dict(record), self._today)
 
     def handover(self) -> Handover:
         counts = package.handover_counts(self._branch)

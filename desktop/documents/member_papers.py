@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.documents import absences, admission, dues, transfer
+from desktop.documents import absences, admission, dues, election, transfer
 from desktop.documents.document import Document
 
 
@@ -47,6 +47,11 @@ MEMBER_PAPERS = (
     _OWN(
         ("admission-file", "发展党员登记表", "admission"), admission.collect_file, admission.render
     ),
+    _OWN(("election-request", "选举请示", "election"), election.collect_request, election.render),
+    _OWN(("election-ballot", "选票", "election"), election.collect_ballot, election.render_table),
+    _OWN(("election-count", "计票单", "election"), election.collect_count, election.render_table),
+    _OWN(("election-report", "选举结果报告", "election"), election.collect_report, election.render),
+    _OWN(("election-file", "选举工作表", "election"), election.collect_file, election.render_table),
     _of_members(
         ("transfer-register", "组织关系转接登记簿", "transfer_letter"),
         transfer.collect_register,

@@ -84,7 +84,7 @@ PAGES: tuple[Page, ...] = (
         _desk,
         yearly=True,
     ),
-    Page("三会一课", "users", "Ctrl+2", ("meeting", "talk"), _meetings, yearly=True),
+    Page("三会一课", "users", "Ctrl+2", ("meeting", "talk", "upload"), _meetings, yearly=True),
     Page(
         "28日活动",
         "calendar-days",
@@ -106,6 +106,8 @@ PAGES: tuple[Page, ...] = (
             "dues_remittance",
             "admission",
             "transfer_letter",
+            "absence",
+            "election",
         ),
         _members,
         yearly=True,
@@ -139,7 +141,7 @@ PAGES: tuple[Page, ...] = (
         "支部",
         "landmark",
         "Ctrl+9",
-        ("organisation", "group", "committee", "text_block", "holiday_year"),
+        ("organisation", "group", "committee", "text_block", "holiday_year", "platform_form"),
         _branch,
     ),
 )

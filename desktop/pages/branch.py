@@ -6,18 +6,19 @@ All of them are plain record types, so this page is a list and the editor of any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from db import dates, holidays, queries, tree
+from db import dates, drafting, holidays, queries, tree
 from db.branch import OrganisationKind
 from db.errors import Refused
 from db.operations import Changes
 from db.records import spec as spec_of
+from db.records.platform_form import CopySource
 from db.spec import RecordSpec, Tree
 from desktop.app import Context
 from desktop.pages.branch_facts import BranchFacts
 from desktop.record_editor import RecordEditor
 from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, Sides, row
 
-KINDS = ("organisation", "committee", "group", "text_block", "holiday_year")
+KINDS = ("organisation", "committee", "group", "text_block", "holiday_year", "platform_form")
 
 
 class BranchPage(QWidget):
@@ -28,11 +29,11 @@ class BranchPage(QWidget):
         self._context = context
         self._kinds: dict[str, RecordSpec] = {}
         self._editors: dict[str, RecordEditor] = {}
-        self.list = CardList("支部的组织、届次、党小组、常用语和节假日")
+        self.list = CardList("支部的组织、届次、党小组、常用语、节假日和抄报表单")
         self.list.chosen.connect(self._chosen)
         self._add = Button("新建", "plus", "primary")
         self._add.set_menu(self._new_menu())
-        self._empty = EmptyState("从左边选一项，或新建党小组、届次、常用语和节假日安排。")
+        self._empty = EmptyState("从左边选一项，或新建党小组、届次、常用语、节假日安排和抄报表单。")
         self.facts = BranchFacts()
         self._place = QStackedWidget()
         self._place.addWidget(self._empty)
@@ -119,6 +120,9 @@ class BranchPage(QWidget):
                 "organisation": branch,
                 "number": len(queries.records(kind, organisation=branch)) + 1,
             }
+        if kind.name == "platform_form":
+            made = drafting.new_platform_form(branch, CopySource.GENERAL)
+            return {name: made[name] for name in ("organisation", "title", "source", "fields")}
         if kind.name == "holiday_year":
             return {"organisation": branch, "year": self._context.year + 1}
         return {"organisation": branch}
@@ -218,7 +222,7 @@ class BranchPage(QWidget):
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)
-        for name in ("group", "committee", "text_block", "organisation", "holiday_year"):
+        for name in (*KINDS[1:4], "organisation", *KINDS[4:]):
             action = menu.addAction(spec_of(name).title)
             action.setData(name)
             action.triggered.connect(self._new)
@@ -240,4 +244,6 @@ def _about(kind: RecordSpec, values: Tree) -> str:
         return f"成立于{dates.text(values['founded_on'])}" if values["founded_on"] else ""
     if kind.name == "holiday_year":
         return str(values["source"])
+    if kind.name == "platform_form":
+        return CopySource(values["source"]).label
     return str(values["text"]).replace("\n", " ")[:60]

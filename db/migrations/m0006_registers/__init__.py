@@ -1,12 +1,12 @@
-"""Data version 6: what was carried over to platforms, leave and what was made up for."""
+"""Data version 6: what was carried over to platforms, leave, elections."""
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
-from db.migrations.m0006_registers import absences, uploads
+from db.migrations.m0006_registers import absences, elections, uploads
 from db.migrations.script import run
 
-STATEMENTS = (*uploads.STATEMENTS, *absences.STATEMENTS)
+STATEMENTS = (*uploads.STATEMENTS, *absences.STATEMENTS, *elections.STATEMENTS)
 
 
 def migrate(database: pw.SqliteDatabase, _migrator: SqliteMigrator) -> None:

@@ -60,7 +60,7 @@ def reelections(facts: Facts, rules: RulesOn, year: int, today: dt.date) -> Iter
             reason="" if done else why,
             have=int(done),
             subject=term.uid,
-            start=Start("committee"),
+            start=Start("election"),
         )
 
 

@@ -5,10 +5,11 @@ import datetime as dt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from db import dues, queries, tree
+from db import dues, elections, queries, tree
 from db.branch import Book
 from db.records import spec
 from db.records.duty_note import DutyCode
+from db.records.election import ElectionKind
 from db.rules.duties.model import Duty, State
 from db.spec import Tree
 from desktop.app import Context, Wish
@@ -48,7 +49,9 @@ class Starter(QObject):
             self.hours_wanted.emit()
         elif duty.code == "probation_end":
             self._context.go("member", duty.subject)
-        elif duty.code in ("reelection", "vacancy"):
+        elif duty.code == "reelection":
+            self._open_election()
+        elif duty.code == "vacancy":
             self._open_committee(duty)
         elif start is None:
             self._context.say("这一项不用另外记录。")
@@ -78,6 +81,17 @@ class Starter(QObject):
             month=duty.begins.month,
             fresh=duty.state != State.OVERDUE and duty.begins <= today,
         )
+
+    def _open_election(self) -> None:
+        """Open the election that is under way, or begin one."""
+        today = self._context.today().isoformat()
+        known = elections.elections(self._context.branch, today)
+        of_term = [each for each in known if each.record["kind"] == ElectionKind.TERM]
+        going = next((each for each in of_term if each.next is not None), None)
+        if going is not None:
+            self._context.go(elections.KIND.name, going.record["uid"])
+        else:
+            self._context.begin(Wish(elections.KIND.name))
 
     def _open_committee(self, duty: Duty) -> None:
         today = self._context.today().isoformat()

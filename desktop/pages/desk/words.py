@@ -31,7 +31,7 @@ def verb(duty: Duty) -> Verb:
         "list_item": Verb("更新进展", writes=False),
         "decision": Verb("列入清单"),
         "probation_end": Verb("核对", writes=False),
-        "reelection": Verb("查看", writes=False),
+        "reelection": Verb("办换届"),
         "vacancy": Verb("核对", writes=False),
         "hours": Verb("看学时", writes=False),
         "hours_committee": Verb("看学时", writes=False),

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db import drafting, listing, queries, talks
+from db import drafting, listing, queries, talks, tree
 from db.operations import Changes
 from db.queries import Row
 from db.records.held import Status
 from db.records.meeting import MeetingKind
+from db.records.upload import UPLOAD
 from db.spec import Tree
 from desktop.app import Context, Wish
 from desktop.pages.copying.desk import copy_out
@@ -173,8 +174,12 @@ class MeetingsPage(RecordingPage):
             self._show_middle(self.coverage)
 
     def show_record(self, record_type: str, uid: str, target: object = None) -> None:
-        """Show a meeting, or a talk."""
-        if record_type != TALK:
+        """Show a meeting, a talk, or the record that was uploaded."""
+        if record_type == UPLOAD.name:
+            copied = queries.named([tree.dump(UPLOAD, uid)["copied"] or ""])
+            for of, (kind, _row) in copied.items():
+                self._context.go(kind.name, of)
+        elif record_type != TALK:
             super().show_record(record_type, uid, target)
         elif self.leave():
             self.list.refresh()

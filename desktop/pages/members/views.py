@@ -12,12 +12,13 @@ from desktop.pages.members.absences import AbsencesPane
 from desktop.pages.members.admissions import AdmissionsPane
 from desktop.pages.members.dues.pane import TYPES as DUES_TYPES
 from desktop.pages.members.dues.pane import DuesPane
+from desktop.pages.members.elections import ElectionsPane
 from desktop.pages.members.page import MembersPage
 from desktop.pages.members.records import RecordsPane
 from desktop.pages.members.transfers import TransfersPane
 from desktop.widgets import Button, row
 
-ROSTER, DUES, DUES_RECORDS, ADMISSIONS, TRANSFERS, ABSENCES = range(6)
+ROSTER, DUES, DUES_RECORDS, ADMISSIONS, TRANSFERS, ABSENCES, ELECTIONS = range(7)
 _VIEWS = (
     ("花名册", "id-card"),
     ("党费", "table"),
@@ -25,12 +26,14 @@ _VIEWS = (
     ("发展党员", "user-plus"),
     ("关系转接", "log-out"),
     ("请假补课", "clipboard-check"),
+    ("换届", "users"),
 )
 _OF_VIEW = {
     **dict.fromkeys(DUES_TYPES, DUES_RECORDS),
     "admission": ADMISSIONS,
     "transfer_letter": TRANSFERS,
     "absence": ABSENCES,
+    "election": ELECTIONS,
 }
 _DUES_SENTENCE = (
     "从左边选一条，或新建党费基数（每人从哪个月起按多少算）、减免、上缴。各月的交纳在“党费”里登记。"
@@ -163,6 +166,8 @@ class MemberViews(QWidget):
             return TransfersPane(self._context)
         if number == ABSENCES:
             return AbsencesPane(self._context)
+        if number == ELECTIONS:
+            return ElectionsPane(self._context)
         return RecordsPane(self._context, DUES_TYPES, _DUES_SENTENCE)
 
     def _show_dues_records(self, record_type: str) -> None:

@@ -1,0 +1,178 @@
+"""What is wrong in an election: its order, its time, its quorum, its ballots (domain 1.2, 1.3).
+
+The quorum and the majority are those of ``vote.election``: two readings of the majority are in
+use, both are computed and the stricter one decides.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.rules.period import add_months
+from db.rules.quorum import Quorum, may_vote
+from db.rules.rule import Rule
+from db.rules.votes import Outcome, passes
+from db.rules.wording import day_text
+
+ORDER = (
+    "studied",
+    "requested",
+    "answered",
+    "nominated",
+    "names_requested",
+    "names_answered",
+    "held",
+    "reported",
+    "approved",
+    "announced",
+    "handed_over",
+)
+_HELD, _ANSWERED = "held", "answered"
+_MOST_MONTHS = 12  # 提前或延期不超过1年: 支部工作条例 ch. 6, 选举工作条例 Art. 3
+_FEWEST, _MOST = 3, 7  # 支委会 3–5 persons, at most 7: 支部工作条例 ch. 6
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """The numbers of the assembly as noted, None for what is open."""
+
+    due: int | None
+    present: int | None
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    invalid: int | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person in one round; ``total`` voters were due and ``present`` there."""
+
+    name: str
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstain: int | None
+    elected: bool
+
+    @property
+    def counted(self) -> bool:
+        """Whether the votes in favour are known."""
+        return self.votes_for is not None
+
+    @property
+    def ballots(self) -> int:
+        """All votes on the person."""
+        return sum(n or 0 for n in (self.votes_for, self.votes_against, self.votes_abstain))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A sentence on what does not agree, and the field where it is put right."""
+
+    text: str
+    field: str
+
+
+def next_step(done: Mapping[str, dt.date]) -> str | None:
+    """Return the first step after the last one that was done, None when all are."""
+    last = max((ORDER.index(code) for code in done), default=-1)
+    return ORDER[last + 1] if last + 1 < len(ORDER) else None
+
+
+def quorum(ballots: Ballots, rule: Rule) -> Quorum | None:
+    """Judge the presence (到会达到应到会有选举权的五分之四); None while it is not noted."""
+    if ballots.due is None or ballots.present is None:
+        return None
+    return may_vote(ballots.present, ballots.due, rule)
+
+
+def outcome(
+    candidate: Candidate, present: int | None, due: int | None, rule: Rule
+) -> Outcome | None:
+    """Judge the votes of one person by both majorities; None while they are not noted."""
+    if candidate.votes_for is None or present is None or due is None:
+        return None
+    return passes(candidate.votes_for, present, due, rule)
+
+
+def order_doubts(done: Mapping[str, dt.date], labels: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield what was done before the step that it follows, and a vote without the answer."""
+    last: tuple[str, dt.date] | None = None
+    for code in ORDER:
+        day = done.get(code)
+        if day is None:
+            continue
+        if last is not None and day < last[1]:
+            yield Doubt(f"“{labels[code]}”的日期早于“{labels[last[0]]}”", "steps")
+        last = (code, day)
+    if _HELD in done and _ANSWERED not in done:
+        yield Doubt("已经召开选举大会，没有登记上级的批复", "steps")
+
+
+def time_doubts(
+    held_on: dt.date | None, due_on: dt.date | None, approved_by: str, today: dt.date
+) -> Iterator[Doubt]:
+    """Yield what is to be said of an election before or after the end of the term."""
+    if due_on is None:
+        return
+    day = held_on or today
+    if held_on is None and day <= due_on:
+        return
+    late = day > due_on
+    if held_on is not None and not late and add_months(held_on, 1) >= due_on:
+        return  # within a month before the end is in time
+    how = "延期" if late else "提前"
+    gap = abs((day - due_on).days)
+    said = f"任期到{day_text(due_on)}届满，" + (
+        f"选举{how}了{gap}天" if held_on else f"已经过了{gap}天"
+    )
+    if not approved_by:
+        yield Doubt(f"{said}，没有写上级批准的文号", "changed_by")
+    latest, earliest = add_months(due_on, _MOST_MONTHS), add_months(due_on, -_MOST_MONTHS)
+    if not earliest <= day <= latest:
+        yield Doubt(f"{said}，超过了1年", "held_on")
+
+
+def ballot_doubts(ballots: Ballots, candidates: Sequence[Candidate]) -> Iterator[Doubt]:
+    """Yield where the numbers of people and ballots do not close."""
+    pairs = (
+        ("实到会人数", ballots.present, "应到会人数", ballots.due, "present"),
+        ("发出的选票", ballots.issued, "实到会人数", ballots.present, "issued"),
+        ("收回的选票", ballots.returned, "发出的选票", ballots.issued, "returned"),
+    )
+    for name, less, other, more, field in pairs:
+        if less is not None and more is not None and less > more:
+            yield Doubt(f"{name}{less}，多于{other}{more}", field)
+    parts = ballots.valid, ballots.invalid, ballots.returned
+    if None not in parts and (ballots.valid or 0) + (ballots.invalid or 0) != ballots.returned:
+        yield Doubt(
+            f"有效票{ballots.valid}加无效票{ballots.invalid}不等于收回的选票{ballots.returned}",
+            "valid",
+        )
+    for each in candidates:
+        if ballots.valid is not None and each.counted and each.ballots > ballots.valid:
+            yield Doubt(
+                f"{each.name}的赞成、不赞成、弃权共{each.ballots}票，多于有效票{ballots.valid}",
+                "candidates",
+            )
+
+
+def result_doubts(
+    candidates: Sequence[Candidate],
+    found: Sequence[Outcome | None],
+    presence: Quorum | None,
+) -> Iterator[Doubt]:
+    """Yield where who is noted as elected does not follow from the votes."""
+    if presence is not None and not presence.ok:
+        yield Doubt(presence.text, "present")
+    for each, judged in zip(candidates, found, strict=True):
+        if each.elected and judged is not None and not judged.ok:
+            yield Doubt(f"{each.name}登记为当选，{judged.text}", "candidates")
+        if each.elected and judged is None:
+            yield Doubt(f"{each.name}登记为当选，没有写得票或到会人数", "candidates")
+
+
+def size_doubts(chosen: int) -> Iterator[Doubt]:
+    """Yield when a committee has too few or too many members (3 to 5, at most 7)."""
+    if chosen and not _FEWEST <= chosen <= _MOST:
+        yield Doubt(f"支部委员会当选{chosen}人，应为3至5人，最多不超过7人（待核）", "candidates")
