@@ -10,7 +10,7 @@ from db.spec import LineSpec, Tree
 from desktop import values
 from desktop.editors import Editor, Field
 from desktop.references import References
-from desktop.widgets import Button, Card, Label, row
+from desktop.widgets import Button, Card, Label, OneLine, row
 from desktop.widgets.columns import FieldColumns
 
 
@@ -132,7 +132,9 @@ class LinesEditor(Editor):
                 text = values.shown(
                     fields[name], self._lines[place].get(name), self._references, open_=True
                 )
-                self._grid.addWidget(Label(text or "—"), place + 1, column)
+                long = bool(text) and getattr(fields[name], "long", False)
+                shown = OneLine(text) if long else Label(text or "—")
+                self._grid.addWidget(shown, place + 1, column)
             if not self._locked:
                 self._grid.addWidget(self._tools(place), place + 1, len(used))
 

@@ -27,6 +27,7 @@ from db.fields import (
 )
 from db.records import spec
 from db.records.activity import Activity
+from db.records.frozen_numbers import FrozenNumbers
 from db.records.meeting import Meeting
 from db.records.platform_form import PlatformForm
 from db.records.scheme import Scheme
@@ -53,6 +54,7 @@ class World:
     scheme: str | None = None
     platform_form: str | None = None
     committee: str | None = None
+    frozen_numbers: str | None = None
 
     def uid(self, model: Any) -> str | None:
         """Return the uid of the one record of a model, None when there is none."""
@@ -65,6 +67,7 @@ class World:
             Scheme: self.scheme,
             PlatformForm: self.platform_form,
             Committee: self.committee,
+            FrozenNumbers: self.frozen_numbers,
         }
         return known[model]
 

@@ -1,10 +1,10 @@
-"""What the tidy branch of the sample did for its year: the summary handed in, the plan filed."""
+"""What the tidy branch of the sample did for its year: the summary settled, the plan filed."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from db import drafting, operations, tree
-from db.demo.branch import Branch, identified, moment
+from db.demo.branch import Branch, identified, moment, toml
 from db.demo.occasion import Step
 from db.records import spec
 from db.spec import Tree
@@ -18,25 +18,27 @@ _AIMS = (
 
 
 def duties(branch: Branch, today: str) -> Iterator[Step]:
-    """Yield the note of last year's summary and the plan of this year, up to the day."""
+    """Yield last year's summary and the plan of this year, up to the day."""
     if branch.key != "first":
         return
     if today >= _SUMMARY:
-        yield moment(_SUMMARY), "first/duty_note", partial(_note, branch)
+        yield moment(_SUMMARY), "first/year_summary", partial(_summary, branch)
     if today >= _PLAN:
         yield moment(_PLAN), "first/year_plan", partial(_plan, branch)
 
 
-def _note(branch: Branch) -> None:
-    record = tree.blank(
-        spec("duty_note"),
-        organisation=branch.uid,
-        code="summary",
-        year=2025,
-        done_on=_SUMMARY,
-        note="总结一份四页，已交局党总支。",
-    )
-    _save("duty_note", identified(record, branch.key, "duty_note", "summary"), _SUMMARY)
+def _summary(branch: Branch) -> None:
+    record = drafting.new_year_summary(branch.uid, 2025)
+    line = spec("year_summary").line("parts")
+    record |= {
+        "parts": [
+            tree.blank_line(line, heading=part["heading"], text=part["text"].strip())
+            for part in toml("first/summary")["part"]
+        ],
+        "finished_on": _SUMMARY,
+        "reported_on": _SUMMARY,
+    }
+    _save("year_summary", identified(record, branch.key, "year_summary", "2025"), _SUMMARY)
 
 
 def _plan(branch: Branch) -> None:

@@ -7,7 +7,7 @@ record to another: a frame is people, place and the heads of the agenda.
 from db.drafting.activities import counted_as, fixed_items, new_activity, new_plan
 from db.drafting.attendance import Derived, as_chair, attendee, rederive
 from db.drafting.elections import new_committee, new_election
-from db.drafting.letters import new_debrief, new_letter, new_term_goal
+from db.drafting.letters import new_debrief, new_letter, new_term_goal, new_year_summary
 from db.drafting.meetings import agenda_item_for, copy_frame, line, new_meeting
 from db.drafting.platform import new_platform_form
 from db.drafting.talks import as_party, new_talk, usual_kind
@@ -36,6 +36,7 @@ __all__ = [
     "new_talk",
     "new_term_goal",
     "new_year_plan",
+    "new_year_summary",
     "planned_day",
     "rederive",
     "usual_kind",

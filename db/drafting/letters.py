@@ -1,4 +1,4 @@
-"""New responsibility letters, goals of a term and yearly reports: people, terms and heads.
+"""New responsibility letters, goals of a term, yearly reports, summaries: people and heads.
 
 The clauses of a letter are the items of the scheme of its year; everything else is for people.
 """
@@ -13,6 +13,8 @@ from db.rules.scoring.model import Scheme
 from db.spec import Tree
 
 _LETTER, _GOALS, _DEBRIEF = spec("responsibility_letter"), spec("term_goal"), spec("debrief")
+_SUMMARY = spec("year_summary")
+_HEADINGS = ("基本情况", "主要工作和成效", "存在的问题和原因", "下一年打算")
 _CLAUSE = _LETTER.line("duties")
 _COPIED = ("method", "rewards", "copies")
 
@@ -70,6 +72,19 @@ def new_debrief(branch: str, year: int, day: str) -> Tree:
         name=secretary.display_name if secretary else "",
         post="党支部书记" if secretary else "",
         parts=[tree.blank_line(parts, topic=str(topic)) for topic in Topic],
+    )
+
+
+def new_year_summary(branch: str, year: int) -> Tree:
+    """Return the frame of the summary of a year: the usual headings, without a word in them."""
+    parent = queries.organisation(branch)["parent"]
+    line = _SUMMARY.line("parts")
+    return tree.blank(
+        _SUMMARY,
+        organisation=branch,
+        year=year,
+        reported_to=queries.organisation(parent)["name"] if parent else "",
+        parts=[tree.blank_line(line, heading=heading) for heading in _HEADINGS],
     )
 
 

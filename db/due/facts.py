@@ -20,6 +20,7 @@ from db.records.meeting import Attendance, Meeting
 from db.records.meeting import heading as meeting_heading
 from db.records.talk import TALK, Talk
 from db.records.year_plan import YEAR_PLAN
+from db.records.year_summary import YEAR_SUMMARY, YearSummary
 from db.rules.duties.model import (
     Branch,
     Fact,
@@ -62,6 +63,7 @@ def gather(branch: Tree, book: Book, year: int) -> Facts:
             *_noted(uid, book, dues_from),
             *_dues(uid, book, year, dues_from),
             *_steps(uid),
+            *_summaries(uid),
         ),
         items=tuple(items(uid, year)),
     )
@@ -323,6 +325,25 @@ def _steps(branch: str) -> Iterator[Fact]:
     for code, day, uid, about, name in noted:
         done = dt.date.fromisoformat(day)
         yield Fact(kind="note", day=done, uid=uid, heading=name, code=code, about=about)
+
+
+def _summaries(branch: str) -> Iterator[Fact]:
+    """Yield the summaries of years that were settled."""
+    query = YearSummary.select().where(
+        YearSummary.organisation == branch,
+        YearSummary.finished_on.is_null(is_null=False),
+        YearSummary.deleted_at.is_null(),
+    )
+    for row in dicts(query):
+        yield Fact(
+            kind="note",
+            day=dt.date.fromisoformat(row["finished_on"]),
+            uid=row["uid"],
+            heading=YEAR_SUMMARY.heading(row),
+            on=dt.date(row["year"], 12, 1),
+            code="summary",
+            entered_on=_day(row["entered_at"][:10]),
+        )
 
 
 def _notes(branch: str, names: Mapping[str, str]) -> Iterator[Fact]:

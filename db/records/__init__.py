@@ -38,6 +38,7 @@ from db.records.text_block import TEXT_BLOCK
 from db.records.transfer_letter import TRANSFER_LETTER
 from db.records.upload import UPLOAD
 from db.records.year_plan import YEAR_PLAN
+from db.records.year_summary import YEAR_SUMMARY
 from db.spec import RecordSpec
 
 RECORDS: tuple[RecordSpec, ...] = (
@@ -76,6 +77,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     UPLOAD,
     ABSENCE,
     ELECTION,
+    YEAR_SUMMARY,
 )
 
 _BY_NAME = {spec.name: spec for spec in RECORDS}

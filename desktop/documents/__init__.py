@@ -45,6 +45,7 @@ from desktop.documents import (
     term_goal,
     year_glance,
     year_plan,
+    year_summary,
     yearbook,
 )
 from desktop.documents.document import Document
@@ -283,6 +284,14 @@ _LETTERS = (
         term_goal.collect,
         term_goal.render,
         landscape=True,
+    ),
+    Document(
+        "year-summary",
+        "年度总结",
+        ("year_summary",),
+        (),
+        year_summary.collect,
+        year_summary.render,
     ),
     Document("debrief", "述职报告", ("debrief",), (), debrief.collect, debrief.render),
     Document(

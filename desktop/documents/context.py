@@ -72,6 +72,10 @@ class Year:
         is on the roster at the end of the year, or today."""
         return ()
 
+    def record(self, _record_type: str, _uid: str) -> Tree | None:
+        """Return one record of the file, None when it is not there."""
+        return None
+
     def context_of(self, _record: Tree) -> "PaperContext":
         """Return the context of one record of the branch, as of its own day."""
         raise Refused("这份文书要从打开的数据文件印。")

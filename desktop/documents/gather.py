@@ -75,6 +75,9 @@ class _Year(Year):
         people = [entry.member for entry in roster(self._branch, day)]
         return list(tree.dump_many(spec("member"), people).values())
 
+    def record(self, record_type: str, uid: str) -> Tree | None:
+        return tree.dump_many(spec(record_type), [uid]).get(uid)
+
     def context_of(self, record: PaperTree) -> PaperContext:
         return self._gatherer.context(dict(record))
 

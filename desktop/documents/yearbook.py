@@ -101,6 +101,8 @@ def collect(_trees: Sequence[Tree], context: PaperContext) -> YearBook:
         chapters.append(Chapter("党费", tuple(_tables(dues, context))))
     if ledgers := _ledgers(()):
         chapters.append(Chapter(_LEDGERS, tuple(_tables(ledgers, context))))
+    if summaries := tuple(_summaries(context)):
+        chapters.append(Chapter("年度总结", summaries))
     chapters.append(Chapter(_NUMBERS, tuple(_figures(context))))
     notes = []
     if drafts := left_meetings + left_activities:
@@ -229,6 +231,13 @@ def _assessment(context: PaperContext) -> Iterator[Entry]:
             for name in names:
                 if sheet := _paper(name, record, context):
                     yield Entry(_title(name), "", sheet)
+
+
+def _summaries(context: PaperContext) -> Iterator[Entry]:
+    """Yield the summaries that are settled."""
+    for record in context.desk.records("year_summary"):
+        if record["finished_on"] and (sheet := _paper("year-summary", record, context)):
+            yield Entry(_title("year-summary"), record["finished_on"], sheet)
 
 
 def _figures(context: PaperContext) -> Iterator[Entry]:

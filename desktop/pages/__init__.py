@@ -130,6 +130,7 @@ PAGES: tuple[Page, ...] = (
             "responsibility_letter",
             "term_goal",
             "debrief",
+            "year_summary",
             "contact_point",
             "contact_visit",
             "grade_decision",

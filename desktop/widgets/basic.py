@@ -1,7 +1,7 @@
 """Cards, titles, pills, marks, buttons: the plain parts every page is made of."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -74,6 +74,26 @@ class Label(QLabel):
     def set_tone(self, tone: str) -> None:
         """Colour the text: "", "accent", "caution", "done" or "now"."""
         set_property(self, "tone", tone)
+
+
+class OneLine(Label):
+    """A text on one line, shortened with an ellipsis to its room; the tip says it whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("", wrap=False)
+        self._whole = " ".join(text.split())
+        self.setToolTip(text)
+        self.setAccessibleName(self._whole)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(0, self.width() - 2)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 class Card(QFrame):

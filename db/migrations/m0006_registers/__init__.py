@@ -1,12 +1,17 @@
-"""Data version 6: what was carried over to platforms, leave, elections."""
+"""Data version 6: what was carried over to platforms, leave, elections, summaries."""
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
-from db.migrations.m0006_registers import absences, elections, uploads
+from db.migrations.m0006_registers import absences, elections, summaries, uploads
 from db.migrations.script import run
 
-STATEMENTS = (*uploads.STATEMENTS, *absences.STATEMENTS, *elections.STATEMENTS)
+STATEMENTS = (
+    *uploads.STATEMENTS,
+    *absences.STATEMENTS,
+    *elections.STATEMENTS,
+    *summaries.STATEMENTS,
+)
 
 
 def migrate(database: pw.SqliteDatabase, _migrator: SqliteMigrator) -> None:

@@ -17,7 +17,7 @@ from desktop.pages.desk.listed import ListedView
 from desktop.widgets import Button, row
 
 SHEET, LETTERS, SCHEME = range(3)
-LETTER_TYPES = ("responsibility_letter", "term_goal", "debrief")
+LETTER_TYPES = ("responsibility_letter", "term_goal", "debrief", "year_summary")
 GENERAL_TYPES = ("contact_point", "contact_visit", "grade_decision")
 
 

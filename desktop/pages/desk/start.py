@@ -49,6 +49,8 @@ class Starter(QObject):
             self.hours_wanted.emit()
         elif duty.code == "probation_end":
             self._context.go("member", duty.subject)
+        elif duty.code == "summary":
+            self._context.begin(Wish("year_summary", year=duty.begins.year))
         elif duty.code == "reelection":
             self._open_election()
         elif duty.code == "vacancy":

@@ -33,6 +33,7 @@ def verb(duty: Duty) -> Verb:
         "probation_end": Verb("核对", writes=False),
         "reelection": Verb("办换届"),
         "vacancy": Verb("核对", writes=False),
+        "summary": Verb("写总结"),
         "hours": Verb("看学时", writes=False),
         "hours_committee": Verb("看学时", writes=False),
         "talks": Verb("记谈话"),

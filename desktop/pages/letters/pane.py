@@ -20,9 +20,10 @@ from desktop.pages.letters.printing import LetterPress
 from desktop.recording import papers
 from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, Sides, row
 
-KINDS = ("responsibility_letter", "term_goal", "debrief")
-_CHOOSE = "从左边选一份，或新建责任书、任期目标、述职评议。"
-_NONE_YET = "还没有责任书、任期目标和述职评议。点“新建”开始，指标取自当年的评分方案。"
+KINDS = ("responsibility_letter", "term_goal", "debrief", "year_summary")
+_REPORTS = ("debrief", "year_summary")  # the numbers of the year stand beside them
+_CHOOSE = "从左边选一份，或新建责任书、任期目标、述职评议、年度总结。"
+_NONE_YET = "还没有责任书、任期目标、述职评议和年度总结。点“新建”开始，指标取自当年的评分方案。"
 
 
 class LettersPane(QWidget):
@@ -49,7 +50,7 @@ class LettersPane(QWidget):
         self.print_button.set_menu(self.print_menu)
         self.new_button = Button("新建", "plus", "primary")
         self.new_button.set_menu(self._new_menu())
-        self.list = CardList("责任书、任期目标和述职评议")
+        self.list = CardList("责任书、任期目标、述职评议和年度总结")
         self.list.chosen.connect(self._chosen)
         self.facts = ReportFacts(context)
         self.empty = EmptyState("")
@@ -142,6 +143,8 @@ class LettersPane(QWidget):
             return drafting.new_term_goal(branch, day)
         if record_type == "debrief":
             return drafting.new_debrief(branch, year, day)
+        if record_type == "year_summary":
+            return drafting.new_year_summary(branch, year)
         kind = spec(record_type)
         last = queries.records(kind, organisation=branch, year=year - 1)
         earlier = tree.dump(kind, last[0].uid) if last else None
@@ -179,7 +182,7 @@ class LettersPane(QWidget):
         editor = self._editor()
         form = editor.form if editor is not None else None
         self.print_button.setVisible(form is not None)
-        report = form is not None and form.record_type == "debrief"
+        report = form is not None and form.record_type in _REPORTS
         self.facts.setVisible(report)
         if form is not None and report and form.values()["year"]:
             self.facts.show_report(form.values())
@@ -289,4 +292,8 @@ def _state(record_type: str, values: Tree) -> tuple[str, str]:
             return "未述职", "muted"
         day = dates.text(values["held_on"]).removeprefix(f"{values['year']}年")
         return f"{day}述职", "now"
+    if record_type == "year_summary":
+        if values["reported_on"]:
+            return "已上报", "done"
+        return ("已定稿", "done") if values["finished_on"] else ("草稿", "caution")
     return ("已签订", "done") if values["signed_on"] else ("未签订", "caution")

@@ -159,3 +159,18 @@ def test_with_little_room_the_numbers_go_under_the_list_and_come_back(pane, qtbo
     qtbot.waitUntil(lambda: stands_at(0, 16))
     pane.set_narrow(on=False)
     qtbot.waitUntil(lambda: stands_at(pane.width() / 2, pane.width()))
+
+
+def test_a_summary_is_written_beside_the_numbers_and_settled_only_with_words(pane):
+    pane.begin("year_summary")
+    assert pane.facts.isVisible()
+    assert "没有可以统计" in pane.facts.text.text() or "次" in pane.facts.text.text()
+    editor = pane._editor()
+    assert editor.form.lines["parts"].value()[0]["heading"] == "基本情况"
+    editor.form.fields["finished_on"].editor.set_value("2026-12-10")
+    assert not editor.save()  # nothing is written yet
+    parts = editor.form.lines["parts"].value()
+    parts[0]["text"] = "全年平稳。" * 30
+    editor.form.lines["parts"].set_value(parts)
+    assert editor.save()
+    assert titles(pane) == [("年度总结", "已定稿")]
