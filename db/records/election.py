@@ -52,9 +52,13 @@ class Round(Named):
 
 
 class Election(Record):
-    """One election; the numbers of people and ballots are those of the assembly."""
+    """One election; the numbers of people and ballots are those of the assembly.
+
+    ``year`` is that of the election, before it that of the last step, else of the end of the term.
+    """
 
     organisation = ReferenceField(Organisation, "党支部", required=True)
+    year = IntegerField("年度", null=True)
     kind = ChoiceField(ElectionKind, "类型", required=True, default=ElectionKind.TERM)
     number = IntegerField("选举第几届", null=True)
     superior_name = TextField("上级党组织", help_text="请示、报告送哪一级，写全称")
@@ -77,6 +81,9 @@ class Election(Record):
     committee_present = IntegerField("实到委员", null=True)
     committee = ReferenceField(Committee, "登入的支部委员会")
     note = TextField("备注", long=True)
+
+    class Meta:
+        indexes = ((("organisation", "year"), False),)
 
 
 class StepDone(Line):
@@ -128,6 +135,12 @@ def _check(tree: Tree) -> Mapping[str, str]:
     return errors
 
 
+def _complete(tree: Tree) -> Tree:
+    steps = [row["done_on"] for row in tree["steps"] if row["done_on"]]
+    day = tree["held_on"] or max(steps, default=None) or tree["term_due_on"]
+    return {**tree, "year": int(day[:4]) if day else tree["year"]}
+
+
 def _heading(tree: Tree) -> str:
     """Return 第5届换届选举, 补选 2026年5月."""
     kind = ElectionKind(tree["kind"]).label
@@ -174,6 +187,7 @@ ELECTION = RecordSpec(
     ),
     heading=_heading,
     check=_check,
+    complete=_complete,
     people=lambda tree: [row["name"] for row in tree["candidates"] if row["name"]],
     order=("held_on",),
     documents=(

@@ -58,7 +58,7 @@ def stored(name: str) -> Tree:
     return tree.dump(spec(name), queries.records(spec(name))[0].uid)
 
 
-BY_DIALOG = {"label_override", "frozen_numbers"}
+BY_DIALOG = {"label_override", "frozen_numbers", "upload"}
 """What is written in a dialog and saved at once, and so keeps no draft."""
 
 

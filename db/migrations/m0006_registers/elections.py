@@ -8,6 +8,7 @@ STATEMENTS: tuple[str, ...] = (
         "entered_at" TEXT NOT NULL,
         "deleted_at" TEXT,
         "organisation_id" TEXT NOT NULL,
+        "year" INTEGER,
         "kind" TEXT NOT NULL,
         "number" INTEGER,
         "superior_name" TEXT NOT NULL,
@@ -38,6 +39,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX "election_organisation_id" ON "election" ("organisation_id")',
     'CREATE INDEX "election_meeting_id" ON "election" ("meeting_id")',
     'CREATE INDEX "election_committee_id" ON "election" ("committee_id")',
+    'CREATE INDEX "election_organisation_id_year" ON "election" ("organisation_id", "year")',
     """
     CREATE TABLE "election_step" (
         "uid" TEXT NOT NULL PRIMARY KEY,
