@@ -1,17 +1,19 @@
 """发展党员 of a branch: the records met with the limits of their steps and the roster."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from db import queries, rulebook, tree, workdays
+from db import dates, queries, rulebook, tree, workdays
 from db.branch import Book
 from db.model import dicts
 from db.records import spec
 from db.records.admission import Admission, AdmissionStep, MentorRole, StepDone
+from db.records.meeting import Matter, VoteMethod
 from db.records.rule_override import overrides_of
 from db.rules import admission as rules
+from db.rules import meeting, voting
 from db.rules.admission import Step
 from db.rules.rule import Rules
 from db.spec import Tree
@@ -19,6 +21,11 @@ from db.spec import Tree
 KIND = spec("admission")
 LABELS = {str(step): step.label for step in AdmissionStep}
 _MOST_MENTORS = 2
+_MEETING = spec("meeting")
+_MATTERS = {
+    str(AdmissionStep.ADMISSION): Matter.ADMISSION,
+    str(AdmissionStep.FULL_MEETING): Matter.FULL_MEMBERSHIP,
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Applicant:
     record: Tree
     steps: tuple[Step, ...]
     today: dt.date
-    mentor_doubts: tuple[str, ...] = ()
+    other_doubts: tuple[str, ...] = ()
+    votes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,7 +74,7 @@ class Applicant:
             LABELS,
             min(self.today, dt.date.fromisoformat(until)) if until else self.today,
         )
-        return (*found, *self.mentor_doubts)
+        return (*found, *self.other_doubts)
 
 
 def applicants(organisation: str, today: str) -> list[Applicant]:
@@ -98,9 +106,11 @@ def applicant(record: Tree, today: str, book: Book | None = None) -> Applicant:
         rules_on,
         workdays.add_workdays,
     )
-    said = _mentors(record, done, book or Book(record["organisation"]))
+    mentors = _mentors(record, done, book or Book(record["organisation"]))
+    doubts, votes = _meetings(record, rules_on)
     whole = {**record, "reviews": reviews}
-    return Applicant(whole, tuple(given), dt.date.fromisoformat(today), tuple(said))
+    day = dt.date.fromisoformat(today)
+    return Applicant(whole, tuple(given), day, (*mentors, *doubts), tuple(votes))
 
 
 def _mentors(record: Tree, done: dict[str, dt.date], book: Book) -> Iterator[str]:
@@ -120,6 +130,46 @@ def _mentors(record: Tree, done: dict[str, dt.date], book: Book) -> Iterator[str
         now = [row for row in rows if row["ended_on"] is None]
         if len(now) > _MOST_MENTORS:
             yield f"{role.label}有{len(now)}名，应为1至2名"
+
+
+def _meetings(record: Tree, rules_on: Callable[[dt.date], Rules]) -> tuple[list[str], list[str]]:
+    """Return what does not agree with the meetings of the steps, and how they voted."""
+    doubts: list[str] = []
+    votes: list[str] = []
+    linked = {row["meeting"] for row in record["steps"] if row.get("meeting")}
+    known = tree.dump_many(_MEETING, linked)
+    for row in record["steps"]:
+        held = known.get(row.get("meeting") or "")
+        if held is None or not row["done_on"]:
+            continue
+        label = LABELS[row["step"]]
+        if held["held_on"] != row["done_on"]:
+            doubts.append(f"“{label}”的日期与会议记录的{dates.text(held['held_on'])}不同")
+        matter = _MATTERS.get(row["step"])
+        if matter is not None:
+            day = dt.date.fromisoformat(row["done_on"])
+            ok, text = _vote(held, matter, str(record["name"]), rules_on(day))
+            (votes if ok else doubts).append(f"“{label}”：{text}")
+    return doubts, votes
+
+
+def _vote(held: Tree, matter: Matter, name: str, rules_given: Rules) -> tuple[bool, str]:
+    """Judge the vote of a meeting on one person, by the rule of the day."""
+    facts = meeting.facts(held)
+    places = [
+        place
+        for place, item in enumerate(facts.agenda)
+        if item.matter == matter and name in item.title
+    ]
+    if not places:
+        return False, f"会议记录里没有{matter.label}“{name}”的议题"
+    judged = voting.item_verdict(facts, places[0], rules_given)
+    if judged is None:
+        return False, "会议记录里的票数没有填全"
+    method = facts.agenda[places[0]].vote.method
+    if judged.ok and judged.rule.number("secret") and method != VoteMethod.BALLOT:
+        return False, f"{judged.rule.title}应当无记名投票"
+    return judged.ok, f"{judged.label}，{judged.text}"
 
 
 def steps_noted(organisation: str) -> Iterator[tuple[str, str, str, str, str]]:

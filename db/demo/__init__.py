@@ -12,6 +12,7 @@ from db import tree
 from db.connection import close, create, transaction
 from db.demo.absence import noted_absences
 from db.demo.activity import activities, plans
+from db.demo.admission import admitted
 from db.demo.branch import BEGIN, Branch, save_all, toml, uid
 from db.demo.dues import dues_of
 from db.demo.duty import duties
@@ -67,6 +68,7 @@ def _steps(branch: Branch, today: str) -> Iterator[Step]:
     yield from plans(branch, today)
     yield from platform(branch, held, today)
     yield from noted_absences(branch, held, today)
+    yield from admitted(branch, held, today)
     yield from talks(branch, today)
     yield from election(branch, today)
     yield from duties(branch, today)

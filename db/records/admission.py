@@ -7,7 +7,15 @@ Form: domain 2.1 row 20 and the steps of 1.4. The limits of the steps are rules
 from collections.abc import Mapping
 
 from db.branch import Gender, Member, Organisation
-from db.fields import BooleanField, ChoiceField, DateField, Named, ReferenceField, TextField
+from db.fields import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    LinkField,
+    Named,
+    ReferenceField,
+    TextField,
+)
 from db.model import Line, Record
 from db.spec import Column, LineSpec, RecordSpec, Section, Tree
 
@@ -54,13 +62,17 @@ class Admission(Record):
 
 
 class StepDone(Line):
-    """A step that was done; ``decided_by`` names who decided, ``proof`` the paper or meeting."""
+    """A step that was done; ``decided_by`` names who decided, ``proof`` the paper.
+
+    ``meeting`` is the record of the meeting that decided, whose votes are judged with the step.
+    """
 
     record = ReferenceField(Admission, required=True)
     step = ChoiceField(AdmissionStep, "步骤", default=AdmissionStep.APPLICATION)
     done_on = DateField("日期", required=True)
     decided_by = TextField("决定的组织或谈话人")
     proof = TextField("会议、文号和结果")
+    meeting = LinkField("会议记录")
 
     class Meta:
         table_name = "admission_step"
@@ -141,7 +153,7 @@ ADMISSION = RecordSpec(
     check=_check,
     people=lambda tree: [tree["name"]] if tree["name"] else [],
     order=("name",),
-    documents=("admission-file",),
+    documents=("admission-publicity", "admission-talk", "admission-ballot", "admission-file"),
 )
 
 MODELS = (Admission, StepDone, Mentor, HalfYearReview, FilePaper)

@@ -46,7 +46,9 @@ class SummaryPart(Line):
 def _check(tree: Tree) -> Mapping[str, str]:
     if tree["year"] is not None and not 1921 <= tree["year"] <= 2100:
         return {"year": "年度请写四位数字，如2026。"}
-    if tree["finished_on"] and not any(row["text"].strip() for row in tree["parts"]):
+    # Without any part the summary is a file that is attached.
+    unwritten = tree["parts"] and not any(row["text"].strip() for row in tree["parts"])
+    if tree["finished_on"] and unwritten:
         return {"finished_on": "总结还没有内容，不能定稿。"}
     finished, reported = tree["finished_on"], tree["reported_on"]
     if reported and not finished:

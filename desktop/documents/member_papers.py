@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.documents import absences, admission, dues, election, transfer
+from desktop.documents import absences, admission, admission_papers, dues, election, transfer
 from desktop.documents.document import Document
 
 
@@ -42,6 +42,21 @@ MEMBER_PAPERS = (
     _of_members(
         ("admission-ledger", "发展党员工作台账", "admission"),
         admission.collect_ledger,
+        admission.render,
+    ),
+    _OWN(
+        ("admission-publicity", "发展对象公示", "admission"),
+        admission_papers.collect_publicity,
+        admission_papers.render,
+    ),
+    _OWN(
+        ("admission-talk", "入党谈话记录", "admission"),
+        admission_papers.collect_talk,
+        admission.render,
+    ),
+    _OWN(
+        ("admission-ballot", "发展党员表决票", "admission"),
+        admission_papers.collect_ballot,
         admission.render,
     ),
     _OWN(

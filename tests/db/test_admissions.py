@@ -2,7 +2,7 @@
 
 import pytest
 
-from db import admissions, due, operations, tree
+from db import admissions, due, operations, queries, tree
 from db.records import spec
 from db.rules.duties.model import State
 
@@ -115,3 +115,71 @@ def test_the_duties_follow_the_ledger_without_a_note(branch):
     stored["steps"].append(line)
     operations.save(spec("admission"), stored, who=WHO, at=AT)
     assert talk("2026-04-20").state == State.DONE
+
+
+# The meetings that decided
+
+
+def vote(branch, day: str, *, kind: str = "general", name: str = "罗珩", **item) -> dict:
+    """Save a meeting that decided on somebody and return it."""
+    record = branch.meeting(kind, day)
+    line = spec("meeting").line("agenda")
+    values = {
+        "title": f"讨论接收{name}为预备党员",
+        "matter": "admission",
+        "vote_method": "ballot",
+        "votes_for": 2,
+        "votes_against": 0,
+        "votes_abstain": 0,
+    } | item
+    record["agenda"] = [tree.blank_line(line, **values)]
+    operations.save(spec("meeting"), record, who=WHO, at=AT)
+    return record
+
+
+def judged(branch, day: str, meeting: dict) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    record = tree.blank(
+        admissions.KIND,
+        organisation=branch.uid,
+        name="罗珩",
+        steps=[{"step": "admission", "done_on": day, "meeting": meeting["uid"]}],
+    )
+    operations.save(admissions.KIND, tree.normalise(admissions.KIND, record), who=WHO, at=AT)
+    found = admissions.applicant(tree.dump(admissions.KIND, record["uid"]), "2026-11-24")
+    return found.doubts, found.votes
+
+
+def test_the_vote_of_the_meeting_is_told_with_the_step(branch):
+    doubts, votes = judged(branch, "2026-10-20", vote(branch, "2026-10-20"))
+    assert "支部大会通过接收" in votes[0]
+    assert "通过" in votes[0]
+    assert not any("会议记录" in text for text in doubts)
+
+
+@pytest.mark.parametrize(
+    ("item", "sentence"),
+    [
+        ({"votes_for": 1, "votes_against": 1}, "未通过"),
+        ({"votes_abstain": None}, "票数没有填全"),
+        ({"name": "别人"}, "没有接收预备党员“罗珩”的议题"),
+        ({"matter": "general"}, "没有接收预备党员“罗珩”的议题"),
+        ({"vote_method": "hands"}, "应当无记名投票"),
+    ],
+)
+def test_a_meeting_that_did_not_decide_so_is_doubted(branch, item, sentence):
+    doubts, votes = judged(branch, "2026-10-20", vote(branch, "2026-10-20", **item))
+    assert any(sentence in text for text in doubts)
+    assert votes == ()
+
+
+def test_a_step_has_the_day_of_its_meeting(branch):
+    doubts, _votes = judged(branch, "2026-10-21", vote(branch, "2026-10-20"))
+    assert any("与会议记录的2026年10月20日不同" in text for text in doubts)
+
+
+def test_both_persons_of_the_sample_are_without_a_doubt(demo):
+    first = next(row["uid"] for row in queries.branches() if "第一" in row["short_name"])
+    found = {each.name: each for each in admissions.applicants(first, "2026-11-24")}
+    assert {name: each.doubts for name, each in found.items()} == {"罗珩": (), "褚垚": ()}
+    assert found["罗珩"].next.code == "publicity"
+    assert len(found["褚垚"].votes) == 2

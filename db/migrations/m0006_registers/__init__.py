@@ -1,9 +1,15 @@
-"""Data version 6: what was carried over to platforms, leave, elections, summaries."""
+"""Data version 6: what was carried over to platforms, leave, elections, summaries, admission."""
 
 import peewee as pw
 from playhouse.migrate import SqliteMigrator
 
-from db.migrations.m0006_registers import absences, elections, summaries, uploads
+from db.migrations.m0006_registers import (
+    absences,
+    admissions,
+    elections,
+    summaries,
+    uploads,
+)
 from db.migrations.script import run
 
 STATEMENTS = (
@@ -11,6 +17,7 @@ STATEMENTS = (
     *absences.STATEMENTS,
     *elections.STATEMENTS,
     *summaries.STATEMENTS,
+    *admissions.STATEMENTS,
 )
 
 

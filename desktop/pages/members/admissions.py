@@ -4,11 +4,13 @@ import datetime as dt
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from db import admissions, tree
+from db import admissions, queries, tree
 from db.admissions import KIND, LABELS, Applicant
+from db.records import spec
+from db.records.meeting import MeetingKind
 from db.rules.admission import Step
 from desktop.app import Context
-from desktop.editors import DateEditor, Field, LineEditor
+from desktop.editors import ChoiceEditor, DateEditor, Field, LineEditor
 from desktop.pages.members.facts import discard, grow
 from desktop.pages.members.records import RecordsPane
 from desktop.theme import px
@@ -18,17 +20,32 @@ _SENTENCE = (
     "从左边选一个人，或点“新建”登记递交入党申请书的人。各步的最早、最晚日期由程序按条文推算。"
 )
 
+_MEETING = spec("meeting")
+_OFFERED = 60  # meetings: five years of 支部委员会会议
+_DECIDED_BY = {
+    "activist": MeetingKind.COMMITTEE,
+    "candidate": MeetingKind.COMMITTEE,
+    "committee_review": MeetingKind.COMMITTEE,
+    "admission": MeetingKind.GENERAL,
+    "full_meeting": MeetingKind.GENERAL,
+}
+"""Which meeting decides a step (domain 1.4)."""
+
 
 class AdmissionsPane(RecordsPane):
     """`refresh()` reads the persons; the next step is booked at the right with its true day."""
 
     def __init__(self, context: Context) -> None:
+        self._held: dict[str, str | None] = {}
         super().__init__(context, (KIND.name,), _SENTENCE, register="admission-ledger")
         self.title = SectionTitle("步骤")
         self.next_label = Label("")
         self.day = DateEditor()
         self._day_field = Field("办理日期", self.day, required=True)
         self.proof = LineEditor("如 第3次支部党员大会，应到21人，赞成20票")
+        self.meeting = ChoiceEditor()
+        self.meeting.set_name("会议记录")
+        self.meeting.changed.connect(self._meeting_chosen)
         self.book_button = Button("登记这一步", "check", "primary")
         self.book_button.clicked.connect(self.book)
         self.category_button = Button("到名册改为正式党员", "user-check", "secondary")
@@ -40,9 +57,11 @@ class AdmissionsPane(RecordsPane):
         side = ScrollColumn(spacing=8)
         card = Card(spacing=8)
         self._proof_field = Field("会议、文号和结果", self.proof)
+        self._meeting_field = Field("会议记录", self.meeting)
         for part in (
             self.title,
             self.next_label,
+            self._meeting_field,
             self._day_field,
             self._proof_field,
             self.book_button,
@@ -81,6 +100,7 @@ class AdmissionsPane(RecordsPane):
         asking = step is not None and not self._context.readonly
         for part in (self._day_field, self._proof_field, self.book_button):
             part.setVisible(asking)
+        self._offer_meetings(found)
         done = {each.code for each in found.steps if each.done_on}
         self.category_button.setVisible("full_meeting" in done and bool(found.record["member"]))
         self.next_label.setText(_next_words(found))
@@ -90,6 +110,8 @@ class AdmissionsPane(RecordsPane):
         self.proof.set_value("")
         for each in found.steps:
             self.bar.addLayout(row(Mark(_mark(each, found)), grow(_step_words(each))))
+        for text in found.votes:
+            self.said.addLayout(row(Mark("done"), grow(f"{text}。")))
         for text in found.doubts:
             self.said.addLayout(row(Mark("advice"), grow(text)))
         if not found.doubts:
@@ -109,7 +131,11 @@ class AdmissionsPane(RecordsPane):
             return
         record = tree.dump(KIND, self.uid)
         line = tree.blank_line(
-            KIND.line("steps"), step=found.next.code, done_on=day, proof=self.proof.value()
+            KIND.line("steps"),
+            step=found.next.code,
+            done_on=day,
+            proof=self.proof.value(),
+            meeting=self.meeting.value() or None,
         )
         record["steps"] = [*record["steps"], line]
         if self._context.save(KIND, record, self) is not None:
@@ -117,6 +143,21 @@ class AdmissionsPane(RecordsPane):
             self._show(self.uid)
             self.refresh()
             self._context.say(said, "撤销", self._context.undo)
+
+    def _offer_meetings(self, found: Applicant) -> None:
+        """Offer the meetings that can have decided the next step, the newest first."""
+        kind = _DECIDED_BY.get(found.next.code) if found.next else None
+        rows = queries.records(_MEETING, organisation=self._context.branch) if kind else []
+        fitting = [each for each in rows if each.values["kind"] == kind][:_OFFERED]
+        self._held = {each.uid: each.day for each in fitting}
+        self.meeting.set_choices((e.uid, f"{e.day or ''} {e.heading}".strip()) for e in fitting)
+        self.meeting.set_value(None)
+        self._meeting_field.setVisible(bool(fitting) and not self._context.readonly)
+
+    def _meeting_chosen(self) -> None:
+        """A step has the day of the meeting that decided it."""
+        if day := self._held.get(str(self.meeting.value() or "")):
+            self.day.set_value(day)
 
     def _to_member(self) -> None:
         found = self._applicant()
@@ -166,7 +207,7 @@ def _mark(step: Step, found: Applicant) -> str:
 
 def _step_words(step: Step) -> str:
     if step.done_on:
-        return f"{LABELS[step.code]}　{_day(step.done_on)}"
+        return f"{LABELS[step.code]}\n{_day(step.done_on)}"
     return LABELS[step.code]
 
 

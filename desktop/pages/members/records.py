@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +21,7 @@ from desktop.values import shown
 from desktop.widgets import Button, Card, CardList, CardRow, EmptyState, row
 
 _NOTES = 3
+_LEFT = 230  # pixels at 100 %
 
 
 class RecordsPane(QWidget):
@@ -65,7 +67,8 @@ class RecordsPane(QWidget):
         listed.body.addWidget(self.list)
         record.body.addWidget(self.place)
         column.addWidget(listed, 1)
-        left.setMinimumWidth(px(220))
+        self._side = left
+        self._fit()
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
@@ -77,6 +80,15 @@ class RecordsPane(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 12, 16, 16)
         body.addWidget(split)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_side"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the buttons and names at the left room at the size of the text."""
+        self._side.setMinimumWidth(px(_LEFT))
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)

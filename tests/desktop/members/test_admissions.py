@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from db import operations, tree
+from db import drafting, operations, tree
 from db.records import spec
 from desktop.pages.members import views
 from desktop.pages.members.views import MemberViews
@@ -64,3 +64,18 @@ def test_an_empty_branch_says_what_belongs_here(qtbot, context):
     qtbot.addWidget(tab)
     tab.show_view(views.ADMISSIONS)
     assert tab.view().place.currentWidget() is tab.view().empty
+
+
+def test_a_step_takes_its_day_from_the_meeting_that_is_chosen(pane, context):
+    meeting = drafting.new_meeting(context.branch, "committee", "2026-03-19")
+    operations.save(spec("meeting"), meeting, who="x", at="2026-03-19T01:00:00Z")
+    pane.day.set_value("2026-03-18")
+    pane.book()
+    assert pane.next_label.text() == "下一步：确定为入党积极分子。"
+    assert pane._meeting_field.isVisible()
+    pane.meeting.set_value(meeting["uid"])
+    pane.meeting.changed.emit()
+    assert pane.day.value() == "2026-03-19"
+    pane.book()
+    assert tree.dump(KIND, pane.uid)["steps"][-1]["meeting"] == meeting["uid"]
+    assert not pane._meeting_field.isVisible()  # no meeting decides on 公示

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from db.dues import Account, Ledger
 from db.rules import dues as rules
@@ -26,13 +26,18 @@ _WORDS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
+def _font(*, bold: bool) -> QFont:
+    """Return the font of a cell in the size of the text as it is now."""
+    small = small_font(QApplication.font())
+    return bold_font(small) if bold else small
+
+
 class DuesModel(QAbstractTableModel):
     """The ledger as cells; the last row holds the sums."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ledger: Ledger | None = None
-        self.bold: QFont | None = None
 
     def set_ledger(self, ledger: Ledger | None) -> None:
         """Show this ledger."""
@@ -72,8 +77,8 @@ class DuesModel(QAbstractTableModel):
             return self._text(account, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
-        if role == Qt.ItemDataRole.FontRole and account is None:
-            return self.bold
+        if role == Qt.ItemDataRole.FontRole:
+            return _font(bold=account is None)
         if role == Qt.ItemDataRole.ForegroundRole:
             tone = self._tone(account, column)
             return tokens().colour(tone) if tone else None
@@ -177,8 +182,6 @@ class DuesGrid(QTableView):
         self.setTabKeyNavigation(False)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.verticalHeader().setDefaultAlignment(left)
-        self.setFont(small_font(self.font()))
-        self._model.bold = bold_font(self.font())
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(True)
