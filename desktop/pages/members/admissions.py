@@ -1,20 +1,20 @@
 """The view 发展党员: the persons, the record, and beside it the steps with what is next."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
-from db import admissions, queries, tree
+from db import admissions, queries
 from db.admissions import KIND, LABELS, Applicant
 from db.records import spec
 from db.records.meeting import MeetingKind
 from db.rules.admission import Step
+from db.spec import Tree
 from desktop.app import Context
-from desktop.editors import ChoiceEditor, DateEditor, Field, LineEditor
-from desktop.pages.members.facts import discard, grow
-from desktop.pages.members.records import RecordsPane
-from desktop.theme import px
-from desktop.widgets import Button, Card, CardRow, Label, Mark, ScrollColumn, SectionTitle, row
+from desktop.editors import ChoiceEditor, Field
+from desktop.pages.members.steps import Steps, StepsPane
+from desktop.widgets import Button, CardRow
 
 _SENTENCE = (
     "从左边选一个人，或点“新建”登记递交入党申请书的人。各步的最早、最晚日期由程序按条文推算。"
@@ -32,127 +32,57 @@ _DECIDED_BY = {
 """Which meeting decides a step (domain 1.4)."""
 
 
-class AdmissionsPane(RecordsPane):
-    """`refresh()` reads the persons; the next step is booked at the right with its true day."""
+class AdmissionsPane(StepsPane):
+    """The persons on their way; a step may name the meeting that decided it."""
+
+    register_name = "admission-ledger"
 
     def __init__(self, context: Context) -> None:
         self._held: dict[str, str | None] = {}
-        super().__init__(context, (KIND.name,), _SENTENCE, register="admission-ledger")
-        self.title = SectionTitle("步骤")
-        self.next_label = Label("")
-        self.day = DateEditor()
-        self._day_field = Field("办理日期", self.day, required=True)
-        self.proof = LineEditor("如 第3次支部党员大会，应到21人，赞成20票")
+        proof = ("proof", "会议、文号和结果", "如 机关党委批复，同意接收")
+        super().__init__(context, KIND.name, _SENTENCE, proof)
+
+    def own_parts(self) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
+        """The meeting that decided, and the way to the roster."""
         self.meeting = ChoiceEditor()
         self.meeting.set_name("会议记录")
         self.meeting.changed.connect(self._meeting_chosen)
-        self.book_button = Button("登记这一步", "check", "primary")
-        self.book_button.clicked.connect(self.book)
+        self._meeting_field = Field("会议记录", self.meeting)
         self.category_button = Button("到名册改为正式党员", "user-check", "secondary")
         self.category_button.clicked.connect(self._to_member)
-        self.bar = QVBoxLayout()
-        self.bar.setSpacing(4)
-        self.said = QVBoxLayout()
-        self.said.setSpacing(4)
-        side = ScrollColumn(spacing=8)
-        card = Card(spacing=8)
-        self._proof_field = Field("会议、文号和结果", self.proof)
-        self._meeting_field = Field("会议记录", self.meeting)
-        for part in (
-            self.title,
-            self.next_label,
-            self._meeting_field,
-            self._day_field,
-            self._proof_field,
-            self.book_button,
-            self.category_button,
-        ):
-            card.body.addWidget(part)
-        card.body.addLayout(self.bar)
-        card.body.addWidget(SectionTitle("核对"))
-        card.body.addLayout(self.said)
-        side.body.addWidget(card)
-        side.body.addStretch(1)
-        side.setMinimumWidth(px(250))
-        self.side = side
-        self.split.addWidget(side)
-        self.split.setSizes([px(230), px(640), px(290)])
-        self.show_steps()
+        return (self._meeting_field,), (self.category_button,)
 
-    def refresh(self) -> None:
-        """Read the persons of the branch that is looked at."""
-        super().refresh()
-        if hasattr(self, "side"):
-            self.show_steps()
-
-    # The steps
-
-    def show_steps(self) -> None:
-        """Show the steps of the stored record that is open."""
-        found = self._applicant()
-        self.side.setVisible(found is not None)
-        for layout in (self.bar, self.said):
-            while item := layout.takeAt(0):
-                discard(item)
-        if found is None:
-            return
-        step = found.next
-        asking = step is not None and not self._context.readonly
-        for part in (self._day_field, self._proof_field, self.book_button):
-            part.setVisible(asking)
-        self._offer_meetings(found)
-        done = {each.code for each in found.steps if each.done_on}
-        self.category_button.setVisible("full_meeting" in done and bool(found.record["member"]))
-        self.next_label.setText(_next_words(found))
-        self._day_field.set_error("")
-        self.day.year = self._context.year
-        self.day.set_value(None)
-        self.proof.set_value("")
-        for each in found.steps:
-            self.bar.addLayout(row(Mark(_mark(each, found)), grow(_step_words(each))))
-        for text in found.votes:
-            self.said.addLayout(row(Mark("done"), grow(f"{text}。")))
-        for text in found.doubts:
-            self.said.addLayout(row(Mark("advice"), grow(text)))
-        if not found.doubts:
-            self.said.addLayout(row(Mark("done"), grow("日期、次序和时限没有矛盾。")))
-
-    def book(self) -> None:
-        """Store the next step with its true day; one undoable step."""
-        day, found = self.day.value(), self._applicant()
-        problem = self.day.problem() or ("" if day else "请写明哪一天办的。")
-        if day and day > self._context.today().isoformat():
-            problem = "办理日期在今天以后，请核对。"
-        self._day_field.set_error(problem)
-        if problem or found is None or found.next is None:
-            self.day.target.setFocus()
-            return
-        if not self.leave():
-            return
-        record = tree.dump(KIND, self.uid)
-        line = tree.blank_line(
-            KIND.line("steps"),
-            step=found.next.code,
-            done_on=day,
-            proof=self.proof.value(),
-            meeting=self.meeting.value() or None,
+    def steps_of(self, record: Tree) -> Steps:
+        """The steps with their days, the votes of the meetings, and what does not agree."""
+        found = self._applicant(record)
+        doubts = [("advice", text) for text in found.doubts]
+        return Steps(
+            next=found.next.code if found.next else None,
+            called=f"{found.name} {LABELS[found.next.code]}" if found.next else "",
+            words=_next_words(found),
+            given=[(_mark(each, found), _step_words(each)) for each in found.steps],
+            said=[
+                *(("done", f"{text}。") for text in found.votes),
+                *(doubts or [("done", "日期、次序和时限没有矛盾。")]),
+            ],
         )
-        record["steps"] = [*record["steps"], line]
-        if self._context.save(KIND, record, self) is not None:
-            said = f"已登记{found.name}“{LABELS[found.next.code]}”。"
-            self._show(self.uid)
-            self.refresh()
-            self._context.say(said, "撤销", self._context.undo)
 
-    def _offer_meetings(self, found: Applicant) -> None:
+    def show_own(self, steps: Steps | None, record: Tree | None) -> None:
         """Offer the meetings that can have decided the next step, the newest first."""
-        kind = _DECIDED_BY.get(found.next.code) if found.next else None
+        kind = _DECIDED_BY.get(steps.next or "") if steps else None
         rows = queries.records(_MEETING, organisation=self._context.branch) if kind else []
         fitting = [each for each in rows if each.values["kind"] == kind][:_OFFERED]
         self._held = {each.uid: each.day for each in fitting}
         self.meeting.set_choices((e.uid, f"{e.day or ''} {e.heading}".strip()) for e in fitting)
         self.meeting.set_value(None)
         self._meeting_field.setVisible(bool(fitting) and not self._context.readonly)
+        passed = {row["step"] for row in record["steps"]} if record else set()
+        known = record is not None and record["member"] is not None
+        self.category_button.setVisible("full_meeting" in passed and known)
+
+    def kept(self) -> Tree:
+        """The meeting that decided the step."""
+        return {"meeting": self.meeting.value() or None}
 
     def _meeting_chosen(self) -> None:
         """A step has the day of the meeting that decided it."""
@@ -160,22 +90,12 @@ class AdmissionsPane(RecordsPane):
             self.day.set_value(day)
 
     def _to_member(self) -> None:
-        found = self._applicant()
-        if found is not None and found.record["member"]:
-            self._context.go("member", found.record["member"], "full_on")
+        record = self.stored()
+        if record is not None and record["member"]:
+            self._context.go("member", record["member"], "full_on")
 
-    def _applicant(self) -> Applicant | None:
-        if self.uid not in self._kinds:
-            return None
-        record = tree.dump_many(KIND, [self.uid]).get(self.uid)
-        if record is None:
-            return None
-        return admissions.applicant(record, self._context.today().isoformat())
-
-    def _show(self, uid: str) -> None:
-        super()._show(uid)
-        if hasattr(self, "side"):
-            self.show_steps()
+    def _applicant(self, record: Tree) -> Applicant:
+        return admissions.applicant(record, self.today())
 
     # The list
 

@@ -79,3 +79,13 @@ def test_a_step_takes_its_day_from_the_meeting_that_is_chosen(pane, context):
     pane.book()
     assert tree.dump(KIND, pane.uid)["steps"][-1]["meeting"] == meeting["uid"]
     assert not pane._meeting_field.isVisible()  # no meeting decides on 公示
+
+
+def test_what_was_written_beside_a_step_is_kept_when_the_form_is_saved_with_it(pane):
+    pane._editor().form.fields["job"].editor.set_value("科员")
+    pane.day.set_value("2026-03-18")
+    pane.proof.set_value("谈了一个下午")
+    pane.book()
+    record = tree.dump(KIND, pane.uid)
+    assert record["job"] == "科员"
+    assert record["steps"][-1]["proof"] == "谈了一个下午"

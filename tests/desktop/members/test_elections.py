@@ -38,7 +38,7 @@ def test_an_election_goes_from_its_first_step_to_the_new_committee(window, bare_
     pane.book_button.click()
     assert "今天以后" in pane._day_field.error()
     pane.day.set_value("2027-03-01")
-    pane.document.set_value("第2次支委会")
+    pane.proof.set_value("第2次支委会")
     pane.book_button.click()
     assert pane.next_label.text() == "下一步：报送选举请示。"
     assert not pane.enter_button.isVisible()
