@@ -8,9 +8,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from db import dates, queries, tree
-from db.model import AttachmentKind
+from db.model import AttachmentKind, dicts
 from db.queries import Row
 from db.records import spec
 from db.records.held import Status
@@ -100,6 +101,7 @@ def new_upload(form: Tree, kind: RecordSpec, record: Tree, today: str) -> Tree:
         copied=record["uid"],
         title=kind.heading(record),
         uploaded_on=today,
+        saved=record["revision"],
         content=digest(kind, record),
     )
 
@@ -133,10 +135,10 @@ def _last(uploads: Iterable[Tree]) -> dict[str, Tree]:
 
 
 def _changed(kind: RecordSpec, uploads: Iterable[Tree]) -> set[str]:
-    listed = list(uploads)
-    now = tree.dump_many(kind, [each["copied"] for each in listed])
-    return {
-        uid
-        for each in listed
-        if (uid := each["copied"]) in now and digest(kind, now[uid]) != each["content"]
-    }
+    """Return the records that say something else now; only those saved since are read."""
+    then = {each["copied"]: each for each in uploads}
+    model: Any = kind.model
+    rows = dicts(model.select(model.uid, model.revision).where(model.uid.in_(list(then))))
+    since = [row["uid"] for row in rows if row["revision"] != then[row["uid"]]["saved"]]
+    now = tree.dump_many(kind, since)
+    return {uid for uid in now if digest(kind, now[uid]) != then[uid]["content"]}

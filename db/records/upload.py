@@ -1,7 +1,7 @@
 """The record type of an upload (上传登记): which record was typed into which form, and when.
 
-It travels with the file. ``content`` is a digest of what the record said then, so that a change
-afterwards shows; the record itself may have gone meanwhile.
+It travels with the file. ``saved`` is the revision of the record then and ``content`` a digest of
+what it said, so that a change afterwards shows; the record itself may have gone meanwhile.
 """
 
 from db.branch import Organisation
@@ -22,6 +22,7 @@ class Upload(Record):
     uploaded_on = DateField("上传日期", required=True)
     receipt = TextField("平台编号", help_text="平台给出的编号或回执，没有就不填")
     note = TextField("备注", long=True)
+    saved = IntegerField("上传时的版次", null=True)
     content = TextField("上传时的内容", private=True)
 
     class Meta:

@@ -47,6 +47,7 @@ STATEMENTS: tuple[str, ...] = (
         "uploaded_on" TEXT,
         "receipt" TEXT NOT NULL,
         "note" TEXT NOT NULL,
+        "saved" INTEGER,
         "content" TEXT NOT NULL,
         FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("uid") ON DELETE RESTRICT,
         FOREIGN KEY ("form_id") REFERENCES "platform_form" ("uid") ON DELETE RESTRICT
