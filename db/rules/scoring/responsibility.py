@@ -16,7 +16,8 @@ def listed(evidence: Evidence, _item: Item) -> Measure:
     own = [each for each in evidence.items if each.due_on.year == evidence.year]
     due = [each for each in own if _limit_passed(each, evidence) or _in_time(each)]
     done = [each for each in due if _in_time(each)]
-    still = tuple(Still(each.heading, each.due_on) for each in own if each not in due)
+    counted = {each.uid for each in due}
+    still = tuple(Still(each.heading, each.due_on) for each in own if each.uid not in counted)
     if not due:
         why = "清单里没有这一年到期的事项"
         return Measure(absent=Absence.NONE, why=why, still=still)

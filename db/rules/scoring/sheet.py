@@ -137,7 +137,8 @@ def _absent(item: Item, measure: Measure, why: str) -> Line:
 
 def _of_gaps(measure: Measure) -> tuple[str, ...]:
     extra = dict.fromkeys(uid for gap in measure.gaps for uid in gap.uids)
-    return tuple(uid for uid in extra if uid not in measure.uids)
+    known = set(measure.uids)
+    return tuple(uid for uid in extra if uid not in known)
 
 
 def _of_points(mark: int, points: int) -> Conclusion:
