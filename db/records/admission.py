@@ -153,7 +153,15 @@ ADMISSION = RecordSpec(
     check=_check,
     people=lambda tree: [tree["name"]] if tree["name"] else [],
     order=("name",),
-    documents=("admission-publicity", "admission-talk", "admission-ballot", "admission-file"),
+    documents=(
+        "admission-talk",
+        "admission-filing",
+        "admission-reviews",
+        "admission-publicity",
+        "admission-request",
+        "admission-ballot",
+        "admission-file",
+    ),
 )
 
 MODELS = (Admission, StepDone, Mentor, HalfYearReview, FilePaper)

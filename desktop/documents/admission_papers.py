@@ -1,10 +1,10 @@
-"""发展党员: the notice before 列为发展对象, the talk with the applicant, the ballot (domain 1.4).
+"""发展党员: talk, filing, reviews, notice, request for 预审 and ballot (domain 1.4).
 
 What the record does not say is left open and ruled; nothing is put in its place.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,23 @@ from desktop.documents.table import Table, TableColumn
 
 _OPEN = "　　　　"
 _DAYS = 5  # 公示不少于5个工作日: 发展党员工作细则 Art. 13 (待核)
+_FILED = (
+    (AdmissionStep.CANDIDATE, "将{}同志列为发展对象"),
+    (AdmissionStep.ACTIVIST, "确定{}同志为入党积极分子"),
+)
+_BEFORE = (
+    AdmissionStep.PUBLICITY,
+    AdmissionStep.CANDIDATE,
+    AdmissionStep.POLITICAL_REVIEW,
+    AdmissionStep.TRAINING,
+    AdmissionStep.COMMITTEE_REVIEW,
+)
 _STEPS_TOLD = (AdmissionStep.APPLICATION, AdmissionStep.ACTIVIST)
 
 
 @dataclass(frozen=True)
 class NoticeSheet:
-    """The notice as an official paper."""
+    """A notice or a letter as an official paper."""
 
     paper: Official
 
@@ -38,6 +49,70 @@ def collect_publicity(tree: Tree, context: PaperContext) -> NoticeSheet:
     )
     title = "关于拟列为发展对象的公示"
     return NoticeSheet(Official(title, blocks, wording.whole_names([tree["name"]])))
+
+
+def collect_filing(tree: Tree, context: PaperContext) -> NoticeSheet:
+    """Report to the superior who became an activist, or after that who became a candidate.
+
+    Raises ``Refused`` before the first of both.
+    """
+    for step, what in _FILED:
+        if day := _done(tree, step):
+            called = what.format(tree["name"])
+            first = f"{context.organisation_name}于{wording.day(day)}研究，{called}，现报请备案。"
+            texts = (first, *_about(tree, context))
+            return _letter(f"关于{called}的备案报告", texts, day, tree, context)
+    raise Refused("还没有登记“确定为入党积极分子”，没有可以备案的。")
+
+
+def collect_request(tree: Tree, context: PaperContext) -> NoticeSheet:
+    """Ask the superior to examine the papers (预审), with the steps that were done until then."""
+    day = _done(tree, AdmissionStep.COMMITTEE_REVIEW)
+    done = [
+        f"{wording.day(row)}{step.label}"
+        for step in _BEFORE
+        if (row := _done(tree, step)) is not None
+    ]
+    texts = (
+        *_about(tree, context),
+        f"该同志{'，'.join(done) or _OPEN}。",
+        f"半年考察登记{len(tree['reviews'])}次。现将有关材料报上，请予预审。",
+        "妥否，请批示。",
+    )
+    return _letter(f"关于{tree['name']}同志发展材料预审的请示", texts, day, tree, context)
+
+
+def collect_reviews(tree: Tree, context: PaperContext) -> AdmissionSheet:
+    """Return the sheet of the half-yearly reviews, with room for the next one."""
+    rows = [
+        (
+            str(place),
+            wording.day(row["reviewed_on"]),
+            row["reviewer_name"] or _OPEN,
+            row["text"] or _OPEN,
+        )
+        for place, row in enumerate(
+            sorted(tree["reviews"], key=lambda r: r["reviewed_on"] or ""), 1
+        )
+    ]
+    rows.append((str(len(rows) + 1), _OPEN, _OPEN, "\n" * 5))
+    return AdmissionSheet(
+        Table(
+            title=f"入党积极分子考察登记表（{tree['name']}）",
+            left=context.organisation_name,
+            right=f"确定日期：{wording.day(_done(tree, AdmissionStep.ACTIVIST), _OPEN)}",
+            columns=(
+                TableColumn("序号", 14),
+                TableColumn("考察日期", 34),
+                TableColumn("考察人", 26),
+                TableColumn("考察意见", 92, centred=False),
+            ),
+            rows=tuple(rows),
+            closing=("培养联系人（签名）：", "党支部书记（签名）：", wording.DATE_BY_HAND),
+            row_height=12.0,
+            names=(tree["name"],),
+        )
+    )
 
 
 def collect_talk(tree: Tree, context: PaperContext) -> AdmissionSheet:
@@ -113,6 +188,16 @@ def _notice(tree: Tree, context: PaperContext, began: str | None) -> Iterator[st
         f"经党支部研究，拟将{tree['name'] or _OPEN}同志列为发展对象。"
         "根据《中国共产党发展党员工作细则》，现将有关情况公示如下："
     )
+    yield from _about(tree, context)
+    yield f"公示时间：{_period(began)}。"
+    yield (
+        f"公示期间，如有问题或意见，请向{context.organisation_short_name}反映，"
+        f"实事求是，署真实姓名。联系电话：{context.phone or _OPEN * 2}。"
+    )
+
+
+def _about(tree: Tree, context: PaperContext) -> Iterator[str]:
+    """Yield who the person is, the first steps and who leads him or her."""
     about = [
         tree["name"] or _OPEN,
         *(text for text in (tree["gender"], tree["job"]) if text),
@@ -130,11 +215,17 @@ def _notice(tree: Tree, context: PaperContext, began: str | None) -> Iterator[st
     ]
     if mentors:
         yield f"培养联系人：{'、'.join(mentors)}。"
-    yield f"公示时间：{_period(began)}。"
-    yield (
-        f"公示期间，如有问题或意见，请向{context.organisation_short_name}反映，"
-        f"实事求是，署真实姓名。联系电话：{context.phone or _OPEN * 2}。"
+
+
+def _letter(
+    title: str, texts: Iterable[str], day: str | None, tree: Tree, context: PaperContext
+) -> NoticeSheet:
+    blocks: tuple[Block, ...] = (
+        Text(f"{context.superior_name or _OPEN * 2}：", indent=0),
+        *map(Text, texts),
+        Signature(context.organisation_name, wording.day(day, wording.DATE_BY_HAND)),
     )
+    return NoticeSheet(Official(title, blocks, wording.whole_names([tree["name"]])))
 
 
 def _period(began: str | None) -> str:

@@ -161,6 +161,7 @@ class PaperContext:
 
     organisation_name: str
     organisation_short_name: str = ""
+    superior_name: str = ""
     group_name: str = ""
     people: Mapping[str, Person] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)

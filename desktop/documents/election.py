@@ -266,7 +266,7 @@ def _letter(
 ) -> ElectionPaper:
     day = next((row["done_on"] for row in steps if row["step"] == step), None)
     blocks: tuple[Block, ...] = (
-        Text(f"{tree['superior_name'].strip() or _OPEN * 4}：", indent=0),
+        Text(f"{tree['superior_name'].strip() or context.superior_name or _OPEN * 4}：", indent=0),
         *map(Text, texts),
         Signature(context.organisation_name, wording.day(day, wording.DATE_BY_HAND)),
     )

@@ -163,6 +163,8 @@ class Gatherer:
     def __init__(self, branch: str, *, today: str, reveal: bool = False, option: str = "") -> None:
         """Read the branch with that uid."""
         self._organisation = queries.organisation(branch)
+        parent = self._organisation["parent"]
+        self._superior = queries.organisation(parent)["name"] if parent else ""
         self._book = Book(branch)
         self._groups = {group.uid: str(group.name) for group in self._book.groups}
         self._today, self._reveal, self._option = today, reveal, option
@@ -205,6 +207,7 @@ class Gatherer:
         return PaperContext(
             organisation_name=self._organisation["name"],
             organisation_short_name=self._organisation["short_name"],
+            superior_name=self._superior,
             group_name=self._groups.get(group or "", ""),
             people=people,
             groups=self._groups,

@@ -44,20 +44,21 @@ MEMBER_PAPERS = (
         admission.collect_ledger,
         admission.render,
     ),
-    _OWN(
-        ("admission-publicity", "发展对象公示", "admission"),
-        admission_papers.collect_publicity,
-        admission_papers.render,
-    ),
-    _OWN(
-        ("admission-talk", "入党谈话记录", "admission"),
-        admission_papers.collect_talk,
-        admission.render,
-    ),
-    _OWN(
-        ("admission-ballot", "发展党员表决票", "admission"),
-        admission_papers.collect_ballot,
-        admission.render,
+    *(
+        _OWN((f"admission-{name}", title, "admission"), collect, render)
+        for name, title, collect, render in (
+            ("talk", "入党谈话记录", admission_papers.collect_talk, admission.render),
+            ("filing", "备案报告", admission_papers.collect_filing, admission_papers.render),
+            ("reviews", "考察登记表", admission_papers.collect_reviews, admission.render),
+            (
+                "publicity",
+                "发展对象公示",
+                admission_papers.collect_publicity,
+                admission_papers.render,
+            ),
+            ("request", "预审请示", admission_papers.collect_request, admission_papers.render),
+            ("ballot", "发展党员表决票", admission_papers.collect_ballot, admission.render),
+        )
     ),
     _OWN(
         ("admission-file", "发展党员登记表", "admission"), admission.collect_file, admission.render

@@ -63,9 +63,36 @@ def test_the_ballot_is_of_the_vote_that_comes_next(record, tmp_path):
 
 def test_they_go_to_word_as_well(record, tmp_path):
     whole = tree.normalise(admissions.KIND, record)
-    for name in ("admission-publicity", "admission-talk", "admission-ballot"):
+    names = ("talk", "filing", "reviews", "publicity", "request", "ballot")
+    for name in (f"admission-{each}" for each in names):
         paper = document(name)
         paper.write(
             paper.collect(whole, context_for(whole, today=TODAY)), tmp_path / f"{name}.docx"
         )
         assert (tmp_path / f"{name}.docx").exists()
+
+
+def test_the_filing_is_of_the_last_step_that_is_filed(record, tmp_path):
+    text = text_of("admission-filing", record, tmp_path)
+    assert "关于将褚垚同志列为发展对象的备案报告" in text
+    assert "中共示范区司法局总支部委员会：" in text
+    assert "于2025年4月1日研究" in text
+    early = [row for row in record["steps"] if row["step"] in ("application", "activist")]
+    text = text_of("admission-filing", record | {"steps": early}, tmp_path)
+    assert "确定褚垚同志为入党积极分子" in text
+    with pytest.raises(Refused, match="没有可以备案的"):
+        text_of("admission-filing", record | {"steps": []}, tmp_path)
+
+
+def test_the_request_tells_the_steps_that_were_done(record, tmp_path):
+    text = text_of("admission-request", record, tmp_path)
+    assert "2025年4月28日政治审查，2025年5月14日集中培训，2025年6月13日支委会审查" in text
+    assert "半年考察登记5次" in text
+    assert "党委审批" not in text
+
+
+def test_the_reviews_have_room_for_the_next_one(record, tmp_path):
+    text = text_of("admission-reviews", record, tmp_path)
+    assert "确定日期：2023年2月17日" in text
+    assert "2025年3月7日" in text
+    assert "1" in text_of("admission-reviews", record | {"reviews": []}, tmp_path)
