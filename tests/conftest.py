@@ -22,7 +22,7 @@ os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warnin
 
 # A shared machine may be slow; a slow example is no fault of the program. A desk tries new examples
 # at every run; continuous integration tries the same ones, so that a change is judged for itself.
-settings.register_profile("zhibu", deadline=None, derandomize="CI" in os.environ, max_examples=25)
+settings.register_profile("zhibu", deadline=None, derandomize="CI" in os.environ, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile(os.environ.get("ZHIBU_PROFILE", "zhibu"))
 

@@ -54,15 +54,15 @@ def collect_publicity(tree: Tree, context: PaperContext) -> NoticeSheet:
 def collect_filing(tree: Tree, context: PaperContext) -> NoticeSheet:
     """Report to the superior who became an activist, or after that who became a candidate.
 
-    Raises ``Refused`` before the first of both.
+    The day of a step that is not noted yet stays open.
     """
-    for step, what in _FILED:
-        if day := _done(tree, step):
-            called = what.format(tree["name"])
-            first = f"{context.organisation_name}于{wording.day(day)}研究，{called}，现报请备案。"
-            texts = (first, *_about(tree, context))
-            return _letter(f"关于{called}的备案报告", texts, day, tree, context)
-    raise Refused("还没有登记“确定为入党积极分子”，没有可以备案的。")
+    noted = ((step, what) for step, what in _FILED if _done(tree, step))
+    step, what = next(noted, _FILED[-1])
+    day, called = _done(tree, step), what.format(tree["name"])
+    when = wording.day(day, wording.DATE_BY_HAND)
+    first = f"{context.organisation_name}于{when}研究，{called}，现报请备案。"
+    texts = (first, *_about(tree, context))
+    return _letter(f"关于{called}的备案报告", texts, day, tree, context)
 
 
 def collect_request(tree: Tree, context: PaperContext) -> NoticeSheet:
