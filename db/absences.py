@@ -152,13 +152,16 @@ def cells(away: Away) -> tuple[str, ...]:
 
 
 def summary(rows: Iterable[Away]) -> str:
-    """Return the register in figures: 请假31人次，缺席2人次；已补课20人次，还没有补课9人次."""
+    """Return the register in figures that close: 请假8人次，缺席2人次；已补课6人次，…"""
     listed = [each for each in rows if each.state]
     states = [each.state for each in listed]
     made_up = sum(each.made_up for each in listed)
     waiting = sum(each.open for each in listed)
     leave, absent = states.count(AttendanceState.LEAVE), states.count(AttendanceState.ABSENT)
-    return f"请假{leave}人次，缺席{absent}人次；已补课{made_up}人次，还没有补课{waiting}人次。"
+    excused = len(listed) - made_up - waiting
+    said = f"已补课{made_up}人次，还没有补课{waiting}人次"
+    said += f"，不作要求{excused}人次" if excused else ""
+    return f"请假{leave}人次，缺席{absent}人次；{said}。"
 
 
 def _noted(organisation: str, year: int) -> list[Tree]:

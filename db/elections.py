@@ -110,9 +110,11 @@ def judged(record: Tree, today: str, book: Book | None = None) -> Judged:
         *rules.order_doubts(_done(record), LABELS),
         *_time(record, today),
         *rules.ballot_doubts(ballots, _of(Round.ASSEMBLY, record, candidates)),
+        *_committee_votes(record, _of(Round.COMMITTEE, record, candidates)),
         *(Doubt(words(each.text), each.field) for each in judgements),
         *_sizes(record),
         *_people(record, book or Book(record["organisation"]), day),
+        *_entered(record),
     ]
     return Judged(record, rule, presence, outcomes, tuple(doubts))
 
@@ -177,6 +179,29 @@ def _time(record: Tree, today: str) -> list[Doubt]:
     return list(rules.time_doubts(held, due_on, record["changed_by"].strip(), now))
 
 
+def _committee_votes(record: Tree, candidates: list[Candidate]) -> list[Doubt]:
+    due, present = record["committee_due"], record["committee_present"]
+    found = list(rules.vote_doubts(candidates, present, "实到委员"))
+    if due is not None and present is not None and present > due:
+        found.append(Doubt(f"实到委员{present}人，多于应到委员{due}人", "committee_present"))
+    return found
+
+
+def _entered(record: Tree) -> list[Doubt]:
+    """Say where those who were elected are not those of the committee that was entered."""
+    if record["committee"] is None or record["kind"] != ElectionKind.TERM:
+        return []
+    known = tree.dump_many(COMMITTEE, [record["committee"]]).get(record["committee"])
+    if known is None:
+        return []
+    elected = {row["member"] for row in record["candidates"] if row["elected"] and row["member"]}
+    # Whoever came into the committee later was not elected with it.
+    first = {row["member"] for row in known["posts"] if row["began_on"] is None}
+    if elected - {row["member"] for row in known["posts"]} or first - elected:
+        return [Doubt("当选的人与登入的支部委员会不一致", "committee")]
+    return []
+
+
 def _sizes(record: Tree) -> list[Doubt]:
     chosen = [
         row for row in record["candidates"] if row["elected"] and row["round"] == Round.ASSEMBLY
@@ -198,6 +223,8 @@ def _people(record: Tree, book: Book, day: dt.date) -> list[Doubt]:
     found = []
     for row in _named(record):
         if row["member"] is None:
+            said = f"{row['name']}没有从名册里选，不能核对是不是本支部的正式党员"
+            found.append(Doubt(said, "candidates"))
             continue
         name, entry = name_of(row, book), roster.get(row["member"])
         if entry is None or entry.category != "full":

@@ -27,8 +27,8 @@ ORDER = (
     "announced",
     "handed_over",
 )
-_HELD, _ANSWERED = "held", "answered"
 _MOST_MONTHS = 12  # 提前或延期不超过1年: 支部工作条例 ch. 6, 选举工作条例 Art. 3
+_AS_DUE_MONTHS = 1  # no document says from when an election is early: what is nearer is on time
 _FEWEST, _MOST = 3, 7  # 支委会 3–5 persons, at most 7: 支部工作条例 ch. 6
 
 
@@ -96,7 +96,7 @@ def outcome(
 
 
 def order_doubts(done: Mapping[str, dt.date], labels: Mapping[str, str]) -> Iterator[Doubt]:
-    """Yield what was done before the step that it follows, and a vote without the answer."""
+    """Yield what was done before the step that it follows, and steps that were left out."""
     last: tuple[str, dt.date] | None = None
     for code in ORDER:
         day = done.get(code)
@@ -105,8 +105,10 @@ def order_doubts(done: Mapping[str, dt.date], labels: Mapping[str, str]) -> Iter
         if last is not None and day < last[1]:
             yield Doubt(f"“{labels[code]}”的日期早于“{labels[last[0]]}”", "steps")
         last = (code, day)
-    if _HELD in done and _ANSWERED not in done:
-        yield Doubt("已经召开选举大会，没有登记上级的批复", "steps")
+    reached = max((ORDER.index(code) for code in done), default=-1)
+    for code in ORDER[: max(reached, 0)]:
+        if code not in done:
+            yield Doubt(f"“{labels[code]}”没有登记，后面的步骤已经登记", "steps")
 
 
 def time_doubts(
@@ -119,8 +121,8 @@ def time_doubts(
     if held_on is None and day <= due_on:
         return
     late = day > due_on
-    if held_on is not None and not late and add_months(held_on, 1) >= due_on:
-        return  # within a month before the end is in time
+    if held_on is not None and not late and add_months(held_on, _AS_DUE_MONTHS) >= due_on:
+        return
     how = "延期" if late else "提前"
     gap = abs((day - due_on).days)
     said = f"任期到{day_text(due_on)}届满，" + (
@@ -149,12 +151,19 @@ def ballot_doubts(ballots: Ballots, candidates: Sequence[Candidate]) -> Iterator
             f"有效票{ballots.valid}加无效票{ballots.invalid}不等于收回的选票{ballots.returned}",
             "valid",
         )
+    yield from vote_doubts(candidates, ballots.valid, "有效票")
+
+
+def vote_doubts(candidates: Sequence[Candidate], whole: int | None, called: str) -> Iterator[Doubt]:
+    """Yield where the votes on a person are not as many as the ballots, or not all noted."""
     for each in candidates:
-        if ballots.valid is not None and each.counted and each.ballots > ballots.valid:
-            yield Doubt(
-                f"{each.name}的赞成、不赞成、弃权共{each.ballots}票，多于有效票{ballots.valid}",
-                "candidates",
-            )
+        if not each.counted:
+            continue
+        if None in (each.votes_against, each.votes_abstain):
+            yield Doubt(f"{each.name}的票数没有填全，没有的填0", "candidates")
+        elif whole is not None and each.ballots != whole:
+            said = f"{each.name}的赞成、不赞成、弃权共{each.ballots}票"
+            yield Doubt(f"{said}，与{called}{whole}不等", "candidates")
 
 
 def result_doubts(

@@ -101,6 +101,8 @@ def collect(_trees: Sequence[Tree], context: PaperContext) -> YearBook:
         chapters.append(Chapter("党费", tuple(_tables(dues, context))))
     if ledgers := _ledgers(()):
         chapters.append(Chapter(_LEDGERS, tuple(_tables(ledgers, context))))
+    if elections := tuple(_elections(context)):
+        chapters.append(Chapter("换届选举", elections))
     if summaries := tuple(_summaries(context)):
         chapters.append(Chapter("年度总结", summaries))
     chapters.append(Chapter(_NUMBERS, tuple(_figures(context))))
@@ -231,6 +233,14 @@ def _assessment(context: PaperContext) -> Iterator[Entry]:
             for name in names:
                 if sheet := _paper(name, record, context):
                     yield Entry(_title(name), "", sheet)
+
+
+def _elections(context: PaperContext) -> Iterator[Entry]:
+    """Yield the sheet of each election of the year, and the report of its result."""
+    for record in context.desk.records("election"):
+        for name in ("election-file", "election-report"):
+            if sheet := _paper(name, record, context):
+                yield Entry(_title(name), record["held_on"] or "", sheet)
 
 
 def _summaries(context: PaperContext) -> Iterator[Entry]:

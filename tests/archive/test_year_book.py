@@ -11,6 +11,7 @@ from db.demo.branch import uid
 from db.errors import Refused
 from desktop.archive.order import Kind, Order, carry_out
 from desktop.documents import Document, roster, yearbook
+from desktop.documents.gather import Gatherer
 from tests.archive.conftest import AT, TODAY, Stopped, order, quiet
 
 
@@ -95,6 +96,16 @@ def test_a_year_without_records_is_no_book(demo: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_the_election_of_a_year_is_a_chapter(demo: Path) -> None:
+    def elections(year: int) -> list[str]:
+        made = yearbook.collect((), Gatherer(uid("first"), today=TODAY).year(year))
+        found = (each.entries for each in made.chapters if each.title == "换届选举")
+        return [entry.heading for entries in found for entry in entries]
+
+    assert elections(2024) == ["选举工作表", "选举结果报告"]
+    assert elections(2026) == []
+
+
 def test_the_same_records_give_the_same_book(demo: Path, book: Path, tmp_path: Path) -> None:
     assert carry_out(order(Kind.BOOK), tmp_path, quiet).path.read_bytes() == book.read_bytes()
 
@@ -115,7 +126,6 @@ def test_a_ledger_that_the_program_has_is_a_chapter(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from desktop import documents
-    from desktop.documents.gather import Gatherer
 
     def ledger(name: str, title: str) -> Document:
         return Document(name, title, ("member",), (), roster.collect, roster.render, yearly=True)

@@ -62,6 +62,27 @@ def test_a_secretary_has_been_a_member_for_a_year(branch):
     assert "党龄" not in said("2026-06-20")
 
 
+def test_a_name_that_is_only_typed_cannot_be_checked(branch):
+    typed = line(branch, "单伟") | {"member": None, "name": "路人"}
+    assert "路人没有从名册里选" in doubts(new(branch, candidates=[typed]))
+
+
+def test_the_votes_in_the_committee_close_as_well(branch):
+    votes = {"round": "committee", "votes_for": 1, "votes_against": 0, "votes_abstain": 0}
+    chosen = [line(branch, "单伟", **votes)]
+    record = new(branch, committee_due=2, committee_present=2, candidates=chosen)
+    assert "共1票，与实到委员2不等" in doubts(record)
+    assert "多于应到委员2人" in doubts(record | {"committee_present": 3})
+
+
+def test_who_was_entered_is_who_was_elected(branch):
+    elected = [line(branch, n) for n in ("单伟", "王芳")]
+    record = new(branch, committee=branch.committee, candidates=elected)
+    assert "不一致" not in doubts(record)
+    record["candidates"] = [line(branch, n) for n in ("单伟", "周翀")]
+    assert "当选的人与登入的支部委员会不一致" in doubts(record)
+
+
 def test_more_elected_than_seats_is_told(branch):
     record = new(branch, seats=1, candidates=[line(branch, n) for n in ("单伟", "王芳")])
     assert "当选2人，多于应选名额1人" in doubts(record)

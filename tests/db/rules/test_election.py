@@ -53,13 +53,15 @@ def test_the_next_step_follows_the_last_that_was_done():
     assert election.next_step(dict.fromkeys(election.ORDER, DAY(2026, 3, 1))) is None
 
 
-def test_steps_out_of_order_and_a_vote_without_an_answer_are_told():
+def test_steps_out_of_order_and_those_left_out_are_told():
     done = {"requested": DAY(2026, 4, 2), "nominated": DAY(2026, 4, 1), "held": DAY(2026, 5, 1)}
     said = texts(election.order_doubts(done, LABELS))
     assert "“nominated”的日期早于“requested”" in said
-    assert "没有登记上级的批复" in said
-    done |= {"nominated": DAY(2026, 4, 3), "answered": DAY(2026, 4, 2)}
-    assert texts(election.order_doubts(done, LABELS)) == ""
+    for code in ("studied", "answered", "names_requested", "names_answered"):
+        assert f"“{code}”没有登记，后面的步骤已经登记" in said
+    assert "“reported”" not in said  # it is still to come
+    whole = dict.fromkeys(election.ORDER[:7], DAY(2026, 5, 1))
+    assert texts(election.order_doubts(whole, LABELS)) == ""
 
 
 @pytest.mark.parametrize(
@@ -99,9 +101,13 @@ def test_people_and_ballots_close(values, said):
     assert said in texts(election.ballot_doubts(Ballots(*values), []))
 
 
-def test_the_votes_on_a_person_are_not_more_than_the_valid_ballots():
-    assert "多于有效票16" in texts(election.ballot_doubts(WHOLE, [candidate(15, 1, 1)]))
+@pytest.mark.parametrize("votes", [(15, 1, 1), (15, 0, 0)])
+def test_the_votes_on_a_person_are_as_many_as_the_valid_ballots(votes):
+    assert "与有效票16不等" in texts(election.ballot_doubts(WHOLE, [candidate(*votes)]))
     assert not list(election.ballot_doubts(WHOLE, [candidate(15, 1)]))
+    assert not list(election.ballot_doubts(WHOLE, [candidate(None)]))
+    open_one = Candidate("单伟", 16, None, 0, True)
+    assert "没有填全" in texts(election.ballot_doubts(WHOLE, [open_one]))
 
 
 def test_who_is_noted_as_elected_follows_from_the_votes():
