@@ -263,18 +263,17 @@ def plan(incoming: Package, *, replace: bool = False) -> Plan:
     result = Plan(incoming.name, attachments=incoming.attachments)
     stored_blobs = {row["sha256"] for row in dicts(Blob.select(Blob.sha256))}
     for kind in RECORDS:
+        if not (came := incoming.records.get(kind.name)):
+            continue
         records = [
             _without_lost_attachments(result, _normal(kind, each, incoming.name), stored_blobs)
-            for each in incoming.records.get(kind.name, [])
+            for each in came
         ]
         uids = [record["uid"] for record in records]
         if len(set(uids)) != len(uids):
             raise Refused(f"“{incoming.name}”中同一条{kind.title}出现了两次，没有导入。")
         stored = tree.dump_many(kind, uids)
-        withheld = {
-            each["uid"]: private_keys(kind) - each.keys()
-            for each in incoming.records.get(kind.name, [])
-        }
+        withheld = {each["uid"]: private_keys(kind) - each.keys() for each in came}
         touched = _touched_here(list(stored))
         past = lineage.earlier(stored.values())
         for record in records:

@@ -98,7 +98,12 @@ def undone_steps() -> set[int]:
     """Return the numbers of the steps that were taken back, and of those that took them back."""
     numbers: set[int] = set()
     targets: set[str] = set()
-    query = Step.select(Step.number, Step.uid, Step.undoes).order_by(Step.number.desc())
+    undoing = Step.select(Step.undoes).where(Step.undoes.is_null(False))
+    query = (
+        Step.select(Step.number, Step.uid, Step.undoes)
+        .where(Step.undoes.is_null(False) | Step.uid.in_(undoing))
+        .order_by(Step.number.desc())
+    )
     for row in dicts(query):
         if row["uid"] in targets:
             numbers.add(row["number"])

@@ -28,8 +28,9 @@ STORED = [
     and kind.name != "frozen_numbers"  # never changed once it is saved: `test_numbers_page`
 ]
 every_stored_type = pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.name)
+# Each example costs some writes, and there are as many types as are tried at once.
 sampled = settings(
-    max_examples=25,
+    max_examples=settings.default.max_examples // 2,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -228,9 +228,12 @@ def zhibu(capsys) -> Callable[..., Said]:
     return run
 
 
-@pytest.fixture
-def file(store) -> Path:
-    """A closed data file with a sample of every type and two more meetings."""
+@pytest.fixture(scope="session")
+def filled_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample of every type and two more meetings; made once, copied by `file`."""
+    path = tmp_path_factory.mktemp("filled") / "filled.zhibu"
+    shutil.copyfile(empty_file, path)
+    connection.open_file(path)
     world = make_world()
     for kind in RECORDS[1:]:
         operations.save(kind, sample(kind, world), who=WHO, at=AT)
@@ -241,4 +244,12 @@ def file(store) -> Path:
         meeting["agenda"] = [{"title": "学习贯彻会议精神", "report": "宣读文件"}]
         operations.save(spec("meeting"), meeting, who=WHO, at=AT)
     connection.close()
-    return store
+    return path
+
+
+@pytest.fixture
+def file(filled_file: Path, tmp_path: Path) -> Path:
+    """A closed data file of the test's own with a sample of every type and two more meetings."""
+    path = tmp_path / "支部.zhibu"
+    shutil.copyfile(filled_file, path)
+    return path
