@@ -13,14 +13,13 @@ from db.rules import election as rules
 from db.rules.election import Ballots, Candidate, Doubt
 from db.rules.period import add_months
 from db.rules.quorum import Quorum
-from db.rules.rule import Rule
+from db.rules.rule import Rule, Rules
 from db.rules.votes import Outcome
 from db.spec import Tree
 
 KIND, COMMITTEE = spec("election"), spec("committee")
 LABELS = {str(step): step.label for step in ElectionStep}
 _LEADERS = (Post.SECRETARY, Post.DEPUTY)
-_MEMBER_FOR_MONTHS = 12  # 书记 has been a member for a year: 支部工作条例 ch. 6 (待核)
 
 
 @dataclass(frozen=True)
@@ -97,10 +96,11 @@ def clock(organisation: str, today: str) -> Clock | None:
 def judged(record: Tree, today: str, book: Book | None = None) -> Judged:
     """Return an election met with the rules of its day; the record may be unsaved."""
     day = _date(record["held_on"]) or dt.date.fromisoformat(today)
-    rule = rulebook.rules_for(day, overrides_of(record["organisation"]))["vote.election"]
+    in_force = rulebook.rules_for(day, overrides_of(record["organisation"]))
+    rule, book = in_force["vote.election"], book or Book(record["organisation"])
     ballots = Ballots(*(record[n] for n in _BALLOTS))
     presence = rules.quorum(ballots, rule)
-    candidates = [_candidate(row, book or Book(record["organisation"])) for row in _named(record)]
+    candidates = [_candidate(row, book) for row in _named(record)]
     outcomes = tuple(
         rules.outcome(each, *_voters(row, record), rule)
         for each, row in zip(candidates, _named(record), strict=True)
@@ -108,12 +108,12 @@ def judged(record: Tree, today: str, book: Book | None = None) -> Judged:
     judgements = rules.result_doubts(candidates, outcomes, presence)
     doubts = [
         *rules.order_doubts(_done(record), LABELS),
-        *_time(record, today),
+        *_time(record, today, in_force),
         *rules.ballot_doubts(ballots, _of(Round.ASSEMBLY, record, candidates)),
         *_committee_votes(record, _of(Round.COMMITTEE, record, candidates)),
         *(Doubt(words(each.text), each.field) for each in judgements),
-        *_sizes(record),
-        *_people(record, book or Book(record["organisation"]), day),
+        *_sizes(record, book, day, in_force["election.committee"]),
+        *_people(record, book, day, in_force["election.secretary"]),
         *_entered(record),
     ]
     return Judged(record, rule, presence, outcomes, tuple(doubts))
@@ -171,12 +171,12 @@ def _done(record: Tree) -> dict[str, dt.date]:
     return {r["step"]: dt.date.fromisoformat(r["done_on"]) for r in rows if r["done_on"]}
 
 
-def _time(record: Tree, today: str) -> list[Doubt]:
+def _time(record: Tree, today: str, in_force: Rules) -> list[Doubt]:
     if record["kind"] != ElectionKind.TERM:
         return []
     held = _date(record["held_on"]) or _done(record).get(str(ElectionStep.HELD))
     due_on, now = _date(record["term_due_on"]), dt.date.fromisoformat(today)
-    return list(rules.time_doubts(held, due_on, record["changed_by"].strip(), now))
+    return list(rules.time_doubts(held, due_on, record["changed_by"].strip(), now, in_force))
 
 
 def _committee_votes(record: Tree, candidates: list[Candidate]) -> list[Doubt]:
@@ -189,20 +189,25 @@ def _committee_votes(record: Tree, candidates: list[Candidate]) -> list[Doubt]:
 
 def _entered(record: Tree) -> list[Doubt]:
     """Say where those who were elected are not those of the committee that was entered."""
-    if record["committee"] is None or record["kind"] != ElectionKind.TERM:
+    if record["committee"] is None:
         return []
     known = tree.dump_many(COMMITTEE, [record["committee"]]).get(record["committee"])
     if known is None:
         return []
+    found = []
+    if str(ElectionStep.APPROVED) not in _done(record):
+        said = f"职务已经登入，没有登记“{ElectionStep.APPROVED.label}”"
+        found.append(Doubt(said, "steps"))
     elected = {row["member"] for row in record["candidates"] if row["elected"] and row["member"]}
     # Whoever came into the committee later was not elected with it.
-    first = {row["member"] for row in known["posts"] if row["began_on"] is None}
+    of_term = record["kind"] == ElectionKind.TERM
+    first = {row["member"] for row in known["posts"] if row["began_on"] is None and of_term}
     if elected - {row["member"] for row in known["posts"]} or first - elected:
-        return [Doubt("当选的人与登入的支部委员会不一致", "committee")]
-    return []
+        found.append(Doubt("当选的人与登入的支部委员会不一致", "committee"))
+    return found
 
 
-def _sizes(record: Tree) -> list[Doubt]:
+def _sizes(record: Tree, book: Book, day: dt.date, rule: Rule) -> list[Doubt]:
     chosen = [
         row for row in record["candidates"] if row["elected"] and row["round"] == Round.ASSEMBLY
     ]
@@ -210,13 +215,14 @@ def _sizes(record: Tree) -> list[Doubt]:
     if record["seats"] is not None and len(chosen) > record["seats"]:
         said = f"当选{len(chosen)}人，多于应选名额{record['seats']}人"
         found.append(Doubt(said, "seats"))
-    only_secretary = all(row["post"] in _LEADERS for row in chosen)  # fewer than 7 full members
-    if record["kind"] == ElectionKind.TERM and not only_secretary:
-        found += rules.size_doubts(len(chosen))
+    if record["kind"] == ElectionKind.TERM:
+        full = sum(entry.category == "full" for entry in book.roster(day.isoformat()))
+        only_leaders = all(row["post"] in _LEADERS for row in chosen)
+        found += rules.size_doubts(len(chosen), full, rule, only_leaders=only_leaders)
     return found
 
 
-def _people(record: Tree, book: Book, day: dt.date) -> list[Doubt]:
+def _people(record: Tree, book: Book, day: dt.date, rule: Rule) -> list[Doubt]:
     """Whoever stands for a post is a full member with rights; a secretary for at least a year."""
     roster = {entry.member: entry for entry in book.roster(day.isoformat())}
     known: dict[str, Tenure] = {tenure.member.uid: tenure for tenure in book.tenures()}
@@ -233,9 +239,11 @@ def _people(record: Tree, book: Book, day: dt.date) -> list[Doubt]:
             found.append(Doubt(f"{name}在{_day(day)}没有被选举权：{entry.reason}", "candidates"))
         joined = str(known[row["member"]].member.joined_on or "") if row["member"] in known else ""
         exact = bool(joined) and len(joined) == len("2026-03-27")
-        year_on = add_months(dt.date.fromisoformat(joined), _MEMBER_FOR_MONTHS) if exact else day
-        if row["post"] == Post.SECRETARY and year_on > day:
-            found.append(Doubt(f"{name}的党龄不满1年，不能任书记（待核）", "candidates"))
+        months = rule.number("member_months")
+        since = add_months(dt.date.fromisoformat(joined), months) if exact else day
+        if row["post"] == Post.SECRETARY and since > day:
+            said = f"{name}的党龄不满{months}个月，不能任书记"
+            found.append(Doubt(said, "candidates", rule.source))
     return found
 
 

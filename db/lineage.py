@@ -98,10 +98,10 @@ def undone_steps() -> set[int]:
     """Return the numbers of the steps that were taken back, and of those that took them back."""
     numbers: set[int] = set()
     targets: set[str] = set()
-    undoing = Step.select(Step.undoes).where(Step.undoes.is_null(False))
+    undoing = Step.select(Step.undoes).where(Step.undoes.is_null(is_null=False))
     query = (
         Step.select(Step.number, Step.uid, Step.undoes)
-        .where(Step.undoes.is_null(False) | Step.uid.in_(undoing))
+        .where(Step.undoes.is_null(is_null=False) | Step.uid.in_(undoing))
         .order_by(Step.number.desc())
     )
     for row in dicts(query):

@@ -18,6 +18,7 @@ from db.rules.rule import LEVELS, Override, Rule, Rules
 
 FILES = (
     "votes.toml",
+    "elections.toml",
     "meetings.toml",
     "organisation_life.toml",
     "checks.toml",

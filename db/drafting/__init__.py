@@ -6,7 +6,7 @@ record to another: a frame is people, place and the heads of the agenda.
 
 from db.drafting.activities import counted_as, fixed_items, new_activity, new_plan
 from db.drafting.attendance import Derived, as_chair, attendee, rederive
-from db.drafting.elections import new_committee, new_election
+from db.drafting.elections import filled_committee, new_committee, new_election
 from db.drafting.letters import new_debrief, new_letter, new_term_goal, new_year_summary
 from db.drafting.meetings import agenda_item_for, copy_frame, line, new_meeting
 from db.drafting.platform import new_platform_form
@@ -23,6 +23,7 @@ __all__ = [
     "attendee",
     "copy_frame",
     "counted_as",
+    "filled_committee",
     "fixed_items",
     "line",
     "new_activity",

@@ -36,13 +36,6 @@ def new_committee(record: Tree) -> Tree:
     organisation, held = record["organisation"], record["held_on"]
     years = queries.organisation(organisation)["term_years"]
     due_on = add_months(dt.date.fromisoformat(held), 12 * years).isoformat() if held else None
-    posts: dict[str, str] = {}
-    for wanted in Round:
-        for row in record["candidates"]:
-            if row["round"] == wanted and row["elected"] and row["member"]:
-                posts[row["member"]] = row["post"]
-    known = {tenure.member.uid for tenure in Book(organisation).tenures()}
-    line = _COMMITTEE.line("posts")
     return tree.blank(
         _COMMITTEE,
         organisation=organisation,
@@ -50,9 +43,40 @@ def new_committee(record: Tree) -> Tree:
         elected_on=held,
         began_on=held,
         due_on=due_on,
-        posts=[
-            tree.blank_line(line, member=member, post=post)
-            for member, post in posts.items()
-            if member in known
-        ],
+        posts=[_holding(member, post) for member, post in _elected(record).items()],
     )
+
+
+def filled_committee(record: Tree) -> Tree | None:
+    """Return the committee of the day of a 补选 with those who were elected; None without one.
+
+    Whoever held another post in it gives that up on this day.
+    """
+    held = record["held_on"]
+    term = Book(record["organisation"]).committee(held) if held else None
+    if term is None:
+        return None
+    made = tree.dump(_COMMITTEE, term.uid)
+    for member, post in _elected(record).items():
+        serving = [r for r in made["posts"] if r["member"] == member and r["ended_on"] is None]
+        if any(row["post"] == post for row in serving):
+            continue
+        for row in serving:
+            row["ended_on"] = held
+        made["posts"] = [*made["posts"], _holding(member, post, held)]
+    return made
+
+
+def _elected(record: Tree) -> dict[str, str]:
+    """Return the post of each member that was elected: of one elected twice the later stands."""
+    known = {tenure.member.uid for tenure in Book(record["organisation"]).tenures()}
+    return {
+        row["member"]: row["post"]
+        for wanted in Round
+        for row in record["candidates"]
+        if row["round"] == wanted and row["elected"] and row["member"] in known
+    }
+
+
+def _holding(member: str, post: str, since: str | None = None) -> Tree:
+    return tree.blank_line(_COMMITTEE.line("posts"), member=member, post=post, began_on=since)

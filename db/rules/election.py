@@ -27,9 +27,6 @@ ORDER = (
     "announced",
     "handed_over",
 )
-_MOST_MONTHS = 12  # 提前或延期不超过1年: 支部工作条例 ch. 6, 选举工作条例 Art. 3
-_AS_DUE_MONTHS = 1  # no document says from when an election is early: what is nearer is on time
-_FEWEST, _MOST = 3, 7  # 支委会 3–5 persons, at most 7: 支部工作条例 ch. 6
 
 
 @dataclass(frozen=True)
@@ -67,10 +64,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence on what does not agree, and the field where it is put right."""
+    """A sentence on what does not agree, the field where it is put right, and the rule's source."""
 
     text: str
     field: str
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """The sentence with the article that it follows from."""
+        return f"{self.text}（依据：{self.source}）" if self.source else self.text
 
 
 def next_step(done: Mapping[str, dt.date]) -> str | None:
@@ -112,16 +115,25 @@ def order_doubts(done: Mapping[str, dt.date], labels: Mapping[str, str]) -> Iter
 
 
 def time_doubts(
-    held_on: dt.date | None, due_on: dt.date | None, approved_by: str, today: dt.date
+    held_on: dt.date | None,
+    due_on: dt.date | None,
+    approved_by: str,
+    today: dt.date,
+    rules: Mapping[str, Rule],
 ) -> Iterator[Doubt]:
-    """Yield what is to be said of an election before or after the end of the term."""
+    """Yield what is to be said of an election before or after the end of the term.
+
+    No document says from when an election is early: what is nearer than ``election.punctual`` to
+    the end counts as in time.
+    """
     if due_on is None:
         return
     day = held_on or today
     if held_on is None and day <= due_on:
         return
     late = day > due_on
-    if held_on is not None and not late and add_months(held_on, _AS_DUE_MONTHS) >= due_on:
+    rule, punctual = rules["election.time"], rules["election.punctual"].number("as_due_months")
+    if held_on is not None and not late and add_months(held_on, punctual) >= due_on:
         return
     how = "延期" if late else "提前"
     gap = abs((day - due_on).days)
@@ -129,10 +141,10 @@ def time_doubts(
         f"选举{how}了{gap}天" if held_on else f"已经过了{gap}天"
     )
     if not approved_by:
-        yield Doubt(f"{said}，没有写上级批准的文号", "changed_by")
-    latest, earliest = add_months(due_on, _MOST_MONTHS), add_months(due_on, -_MOST_MONTHS)
-    if not earliest <= day <= latest:
-        yield Doubt(f"{said}，超过了1年", "held_on")
+        yield Doubt(f"{said}，没有写上级批准的文号", "changed_by", rule.source)
+    most = rule.number("changed_months")
+    if not add_months(due_on, -most) <= day <= add_months(due_on, most):
+        yield Doubt(f"{said}，超过了{most}个月", "held_on", rule.source)
 
 
 def ballot_doubts(ballots: Ballots, candidates: Sequence[Candidate]) -> Iterator[Doubt]:
@@ -181,7 +193,27 @@ def result_doubts(
             yield Doubt(f"{each.name}登记为当选，没有写得票或到会人数", "candidates")
 
 
-def size_doubts(chosen: int) -> Iterator[Doubt]:
-    """Yield when a committee has too few or too many members (3 to 5, at most 7)."""
-    if chosen and not _FEWEST <= chosen <= _MOST:
-        yield Doubt(f"支部委员会当选{chosen}人，应为3至5人，最多不超过7人（待核）", "candidates")
+def size_doubts(
+    chosen: int, full_members: int, rule: Rule, *, only_leaders: bool
+) -> Iterator[Doubt]:
+    """Yield when a whole committee has too few or too many members, or should be one at all.
+
+    ``rule`` is ``election.committee``; ``only_leaders`` says that just a secretary and perhaps a
+    deputy were elected, which is for a branch of few full members.
+    """
+    least, fewest, usual, most = (
+        rule.number(name) for name in ("from_members", "fewest", "usual", "most")
+    )
+    if not chosen:
+        return
+    if only_leaders and full_members < least:
+        return
+    if only_leaders:
+        said = f"有正式党员{full_members}人，只选了书记、副书记，{least}人以上要设支部委员会"
+        yield Doubt(said, "candidates", rule.source)
+    elif full_members < least:
+        said = f"正式党员只有{full_members}人，不足{least}人的支部设1名书记，必要时设1名副书记"
+        yield Doubt(said, "candidates", rule.source)
+    elif not fewest <= chosen <= most:
+        said = f"支部委员会当选{chosen}人，应为{fewest}至{usual}人，最多不超过{most}人"
+        yield Doubt(said, "candidates", rule.source)

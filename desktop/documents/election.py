@@ -162,7 +162,7 @@ def collect_file(tree: Tree, context: PaperContext) -> ElectionTable:
     elected = "；".join(
         f"{_name(row, context)}（{Post(row['post']).label}）" for row in found.elected
     )
-    doubts = "\n".join(f"{n}. {each.text}。" for n, each in enumerate(found.doubts, 1))
+    doubts = "\n".join(f"{n}. {each.words}。" for n, each in enumerate(found.doubts, 1))
     changed = "；".join(filter(None, (tree["changed_reason"], tree["changed_by"])))
     return ElectionTable(
         Table(

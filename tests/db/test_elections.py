@@ -58,7 +58,7 @@ def test_a_secretary_has_been_a_member_for_a_year(branch):
     def said(day: str) -> str:
         return doubts(new(branch, held_on=day, candidates=[line(branch, "褚垚", post="secretary")]))
 
-    assert "党龄不满1年" in said("2026-06-19")
+    assert "党龄不满12个月" in said("2026-06-19")
     assert "党龄" not in said("2026-06-20")
 
 
@@ -81,6 +81,36 @@ def test_who_was_entered_is_who_was_elected(branch):
     assert "不一致" not in doubts(record)
     record["candidates"] = [line(branch, n) for n in ("单伟", "周翀")]
     assert "当选的人与登入的支部委员会不一致" in doubts(record)
+
+
+def test_a_post_that_was_entered_was_approved(branch):
+    elected = [line(branch, n) for n in ("单伟", "王芳")]
+    record = new(branch, committee=branch.committee, candidates=elected)
+    assert "没有登记“收到审批、备案”" in doubts(record)
+    step = tree.blank_line(elections.KIND.line("steps"), step="approved", done_on="2026-10-30")
+    assert "没有登记“收到审批、备案”" not in doubts(record | {"steps": [step]})
+
+
+def test_a_vacancy_is_filled_in_the_committee_that_serves(branch):
+    record = drafting.new_election(branch.uid, ElectionKind.VACANCY, TODAY) | {
+        "held_on": "2026-10-20",
+        "candidates": [
+            line(branch, "周翀", post="publicity"),
+            line(branch, "王芳", post="secretary"),
+            line(branch, "单伟", post="secretary"),  # holds it already
+        ],
+    }
+    made = drafting.filled_committee(record)
+    assert made["uid"] == branch.committee
+    held = {(r["member"], r["post"]): (r["began_on"], r["ended_on"]) for r in made["posts"]}
+    assert held == {
+        (branch.members["单伟"], "secretary"): (None, None),
+        (branch.members["王芳"], "organisation"): (None, "2026-10-20"),
+        (branch.members["王芳"], "secretary"): ("2026-10-20", None),
+        (branch.members["周翀"], "publicity"): ("2026-10-20", None),
+    }
+    assert drafting.filled_committee(record | {"held_on": "2023-10-20"}) is None
+    assert drafting.filled_committee(record | {"held_on": None}) is None
 
 
 def test_more_elected_than_seats_is_told(branch):

@@ -52,9 +52,9 @@ class Starter(QObject):
         elif duty.code == "summary":
             self._context.begin(Wish("year_summary", year=duty.begins.year))
         elif duty.code == "reelection":
-            self._open_election()
+            self._open_election(ElectionKind.TERM)
         elif duty.code == "vacancy":
-            self._open_committee(duty)
+            self._fill_post(duty)
         elif start is None:
             self._context.say("这一项不用另外记录。")
         elif start.record_type == "listed_item":
@@ -84,23 +84,24 @@ class Starter(QObject):
             fresh=duty.state != State.OVERDUE and duty.begins <= today,
         )
 
-    def _open_election(self) -> None:
-        """Open the election that is under way, or begin one."""
+    def _open_election(self, kind: ElectionKind) -> None:
+        """Open the election of a kind that is under way, or begin one."""
         today = self._context.today().isoformat()
         known = elections.elections(self._context.branch, today)
-        of_term = [each for each in known if each.record["kind"] == ElectionKind.TERM]
-        going = next((each for each in of_term if each.next is not None), None)
+        of_kind = [each for each in known if each.record["kind"] == kind]
+        going = next((each for each in of_kind if each.next is not None), None)
         if going is not None:
             self._context.go(elections.KIND.name, going.record["uid"])
         else:
-            self._context.begin(Wish(elections.KIND.name))
+            self._context.begin(Wish(elections.KIND.name, kind=str(kind)))
 
-    def _open_committee(self, duty: Duty) -> None:
+    def _fill_post(self, duty: Duty) -> None:
+        """Elect somebody; who was elected before this file began is entered in the committee."""
         today = self._context.today().isoformat()
-        term = Book(self._context.branch).committee(today)
-        uid = duty.subject or (term.uid if term is not None else "")
-        if uid:
-            self._context.go("committee", uid)
+        if duty.subject:
+            self._context.go("committee", duty.subject)
+        elif Book(self._context.branch).committee(today) is not None:
+            self._open_election(ElectionKind.VACANCY)
         else:
             self._context.go("organisation", self._context.branch)
 

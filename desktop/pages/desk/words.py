@@ -32,7 +32,7 @@ def verb(duty: Duty) -> Verb:
         "decision": Verb("列入清单"),
         "probation_end": Verb("核对", writes=False),
         "reelection": Verb("办换届"),
-        "vacancy": Verb("核对", writes=False),
+        "vacancy": Verb("办补选"),
         "summary": Verb("写总结"),
         "hours": Verb("看学时", writes=False),
         "hours_committee": Verb("看学时", writes=False),

@@ -17,6 +17,10 @@ _SENTENCE = (
     "从左边选一次选举，或点“新建”开始换届、补选。请示、批复、选票、计票、结果报告都从这里印，"
     "换届后再登入新一届支部委员会。"
 )
+_ENTERING = {
+    ElectionKind.TERM: ("登入支部委员会", "按当选的人建立新一届支部委员会，请再核对；可以撤销"),
+    ElectionKind.VACANCY: ("登入补选的职务", "把当选的人登入本届支部委员会，请再核对；可以撤销"),
+}
 
 
 class ElectionsPane(StepsPane):
@@ -37,7 +41,6 @@ class ElectionsPane(StepsPane):
     def own_parts(self) -> tuple[Sequence[QWidget], Sequence[QWidget]]:
         """What enters the new committee."""
         self.enter_button = Button("登入支部委员会", "users", "secondary")
-        self.enter_button.setToolTip("按当选的人建立新一届支部委员会，请再核对；可以撤销")
         self.enter_button.clicked.connect(self.enter_committee)
         return (), (self.enter_button,)
 
@@ -51,9 +54,9 @@ class ElectionsPane(StepsPane):
         self.clock.setText(f"本届：{now.text}" if now else "还没有登记支部委员会的任期。")
         self.clock.set_tone("caution" if now is not None and now.left < 0 else "")
 
-    def begin(self, record_type: str, _checked: object = None, **_values: object) -> None:
-        """Begin an election of the next committee."""
-        self.begin_kind(ElectionKind.TERM)
+    def begin(self, record_type: str, _checked: object = None, **values: object) -> None:
+        """Begin an election of the wanted kind, else one of the next committee."""
+        self.begin_kind(ElectionKind(str(values.get("kind", ElectionKind.TERM))))
 
     def begin_kind(self, kind: ElectionKind, _checked: object = None) -> None:
         """Begin an election with what is known of the present term."""
@@ -70,7 +73,7 @@ class ElectionsPane(StepsPane):
     def steps_of(self, record: Tree) -> Steps:
         """The steps with their days, the presence, and what does not agree."""
         found = elections.judged(record, self.today())
-        said = [("advice", f"{each.text}。") for each in found.doubts]
+        said = [("advice", f"{each.words}。") for each in found.doubts]
         if not said:
             said = [("done", "次序、时间、人数和票数没有矛盾。")]
         if found.quorum is not None:
@@ -89,14 +92,22 @@ class ElectionsPane(StepsPane):
         """Offer to enter the committee once it was elected."""
         may = record is not None and _may_enter(elections.judged(record, self.today()))
         self.enter_button.setVisible(may and not self._context.readonly)
+        if record is not None:
+            text, tip = _ENTERING[ElectionKind(record["kind"])]
+            self.enter_button.setText(text)
+            self.enter_button.setToolTip(tip)
 
     def enter_committee(self) -> None:
-        """Make the new committee of those who were elected, and go there to look at it."""
+        """Bring those who were elected into their committee, and go there to look at it."""
         if not self.leave() or (record := self.stored()) is None:
             return
         if not _may_enter(elections.judged(record, self.today())):
             return
-        made = drafting.new_committee(record)
+        of_term = record["kind"] == ElectionKind.TERM
+        made = drafting.new_committee(record) if of_term else drafting.filled_committee(record)
+        if made is None:
+            self._context.warn("选举那天没有登记支部委员会，请先在“组织”里登记这一届。")
+            return
         record["committee"] = made["uid"]
         change = partial(
             operations.save_many,
@@ -133,7 +144,6 @@ def _given(code: str, found: Judged) -> tuple[str, str]:
 
 
 def _may_enter(found: Judged) -> bool:
-    """Whether a new committee follows: a whole one was elected and is not entered yet."""
-    of_term = found.record["kind"] == ElectionKind.TERM
+    """Whether a committee follows: somebody was elected and is not entered yet."""
     known = any(row["member"] for row in found.elected)
-    return of_term and known and bool(found.record["held_on"]) and not found.record["committee"]
+    return known and bool(found.record["held_on"]) and not found.record["committee"]

@@ -100,7 +100,8 @@ class MemberViews(QWidget):
                 self.view().show_month(wish.month or 1)
         elif wish.record_type in _OF_VIEW:
             if self.show_view(_OF_VIEW[wish.record_type]):
-                self.view().begin(wish.record_type)
+                known = {"kind": wish.kind} if wish.kind else {}
+                self.view().begin(wish.record_type, **known)
         elif self.show_view(ROSTER):
             self.roster.add()
 

@@ -12,7 +12,8 @@ from db.rules.election import Ballots, Candidate
 
 DAY = dt.date
 LABELS = {code: code for code in election.ORDER}
-RULE = rulebook.rules_on(DAY(2026, 5, 1))["vote.election"]
+RULES = rulebook.rules_on(DAY(2026, 5, 1))
+RULE = RULES["vote.election"]
 WHOLE = Ballots(due=20, present=16, issued=16, returned=16, valid=16, invalid=0)
 
 
@@ -73,19 +74,19 @@ def test_steps_out_of_order_and_those_left_out_are_told():
         (DAY(2026, 6, 20), "", "延期了31天，没有写上级批准的文号"),
         (DAY(2026, 6, 20), "5号", ""),
         (DAY(2027, 5, 20), "5号", ""),
-        (DAY(2027, 5, 21), "5号", "延期了366天，超过了1年"),
-        (DAY(2025, 5, 19), "5号", "提前了366天，超过了1年"),
+        (DAY(2027, 5, 21), "5号", "延期了366天，超过了12个月"),
+        (DAY(2025, 5, 19), "5号", "提前了366天，超过了12个月"),
         (None, "", "已经过了12天，没有写上级批准的文号"),
     ],
 )
 def test_an_election_before_or_after_the_end_of_the_term(held, approved, said):
-    found = texts(election.time_doubts(held, DAY(2026, 5, 20), approved, DAY(2026, 6, 1)))
+    found = texts(election.time_doubts(held, DAY(2026, 5, 20), approved, DAY(2026, 6, 1), RULES))
     assert (said in found) if said else found == ""
 
 
 def test_a_term_that_runs_still_is_no_doubt():
-    assert not list(election.time_doubts(None, DAY(2026, 5, 20), "", DAY(2026, 5, 1)))
-    assert not list(election.time_doubts(DAY(2026, 5, 1), None, "", DAY(2026, 5, 1)))
+    assert not list(election.time_doubts(None, DAY(2026, 5, 20), "", DAY(2026, 5, 1), RULES))
+    assert not list(election.time_doubts(DAY(2026, 5, 1), None, "", DAY(2026, 5, 1), RULES))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,20 @@ def test_one_more_vote_never_loses_an_election(due, present, votes):
 
 
 @pytest.mark.parametrize(
-    ("chosen", "odd"), [(0, False), (2, True), (3, False), (7, False), (8, True)]
+    ("chosen", "full", "only_leaders", "said"),
+    [
+        (0, 20, False, ""),
+        (2, 20, False, "当选2人，应为3至5人，最多不超过7人"),
+        (3, 7, False, ""),
+        (7, 20, False, ""),
+        (8, 20, False, "当选8人"),
+        (1, 6, True, ""),
+        (1, 7, True, "7人以上要设支部委员会"),
+        (3, 6, False, "不足7人的支部设1名书记"),
+    ],
 )
-def test_a_committee_has_three_to_seven(chosen, odd):
-    assert bool(list(election.size_doubts(chosen))) is odd
+def test_a_committee_has_three_to_seven_where_there_are_seven(chosen, full, only_leaders, said):
+    rule = RULES["election.committee"]
+    found = list(election.size_doubts(chosen, full, rule, only_leaders=only_leaders))
+    assert (said in texts(found)) if said else not found
+    assert all("第六章" in each.words for each in found)

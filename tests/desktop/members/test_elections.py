@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from db import elections, operations, queries, tree
 from desktop.app import Wish
@@ -80,3 +81,57 @@ def test_looking_at_a_finished_election_asks_for_nothing(window):
     titles = [action.text() for action in pane.print_menu.actions()]
     for name in ("选举请示", "选票", "计票单", "选举结果报告", "选举工作表"):
         assert f"打印{name}…" in titles
+
+
+def test_a_vacancy_on_the_desk_is_filled_by_an_election_and_taken_back(window, bare_context):
+    committee = elections.COMMITTEE
+    term = max(
+        (
+            tree.dump(committee, row.uid)
+            for row in queries.records(committee, organisation=bare_context.branch)
+        ),
+        key=lambda each: each["began_on"],
+    )
+    leaving = next(row for row in term["posts"] if row["post"] == "publicity")
+    leaving["ended_on"] = "2027-02-10"
+    operations.save(committee, term, who="陈晗", at="2027-02-10T02:00:00Z")
+    window.show_page(0)
+    desk = window.current_page()
+    desk.compute()
+    while desk.busy:
+        QApplication.processEvents()
+    desk.overview.upcoming.show_all()
+    found = next(r for r in desk.overview.upcoming.rows if "宣传委员" in r.title.text())
+    assert found.button.text() == "办补选"
+    found.button.click()
+
+    pane = window.current_page().view()
+    assert pane._editor().title.text() == "补选"
+    pane._editor().save_button.click()
+    uid = pane.uid
+    record = tree.dump(elections.KIND, uid)
+    assert (record["kind"], record["steps"]) == ("vacancy", [])
+    serving = {row["member"] for row in term["posts"]}
+    chosen = next(m for m in queries.members_of(bare_context.branch) if m["uid"] not in serving)
+    line = elections.KIND.line("candidates")
+    record["held_on"] = "2027-02-26"
+    record["candidates"] = [
+        tree.blank_line(
+            line, member=chosen["uid"], name=chosen["name"], post="publicity", elected=True
+        )
+    ]
+    operations.save(elections.KIND, record, who="陈晗", at="2027-03-01T02:00:00Z")
+    pane.refresh()
+    pane.show_record("election", uid)
+    assert pane.enter_button.text() == "登入补选的职务"
+    pane.enter_button.click()
+    assert window.current_page().shown_record() == ("committee", term["uid"])
+    added = tree.dump(committee, term["uid"])["posts"][-1]
+    assert (added["member"], added["post"], added["began_on"]) == (
+        chosen["uid"],
+        "publicity",
+        "2027-02-26",
+    )
+    bare_context.undo()
+    assert tree.dump(committee, term["uid"])["posts"] == term["posts"]
+    assert tree.dump(elections.KIND, uid)["committee"] is None
