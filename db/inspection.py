@@ -1,7 +1,8 @@
 """Where stored records meet the rules: what the panel, finalising and ``zhibu check`` say.
 
 A meeting or activity is judged by the roster and the rules of its own day, and against the records
-of the thirteen months before it.
+of the thirteen months before it. What comes step by step (发展党员, 换届) says itself what does not
+agree, in its own pane and here.
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from db import rulebook, shelf, tree, workdays
+from db import admissions, elections, queries, rulebook, shelf, tree, workdays
 from db.branch import RosterEntry, due
 from db.model import dicts
 from db.records import spec
@@ -34,6 +35,8 @@ from db.shelf import Known, Shelf
 from db.spec import RecordSpec, Tree
 
 _PLAN = spec("activity_plan")
+_OF_ADMISSION = "《中国共产党发展党员工作细则》"
+_OF_RECORDS = "记录规范要求"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def findings(kind: RecordSpec, record: Tree, today: str) -> list[Finding]:
 def findings_for_all(today: str, branch: str | None = None) -> list[Inspected]:
     """Check every living meeting, activity and plan of the file or of one branch, oldest first.
 
-    Plans come last.
+    After them come the plans, then admissions and elections.
     """
     kept, now = shelf.current(), dt.date.fromisoformat(today)
     known = kept.everything()
@@ -94,7 +97,27 @@ def findings_for_all(today: str, branch: str | None = None) -> list[Inspected]:
             found.append(
                 _inspected(_PLAN, plan["uid"], plan["organisation"], plan["made_on"], heading, said)
             )
-    return found
+    branches = [row["uid"] for row in queries.branches()] if branch is None else [branch]
+    return found + [each for uid in branches for each in _step_by_step(uid, today)]
+
+
+def _step_by_step(branch: str, today: str) -> Iterator[Inspected]:
+    """Yield what admissions and elections say of themselves; their day is that of the last step."""
+    for person in admissions.applicants(branch, today):
+        said = [Finding("", "warn", text, _OF_ADMISSION) for text in person.doubts]
+        yield _stepped(admissions.KIND, person.record, said)
+    for election in elections.elections(branch, today):
+        said = [
+            Finding("", "warn", each.text, each.source or _OF_RECORDS, (each.field,))
+            for each in election.doubts
+        ]
+        yield _stepped(elections.KIND, election.record, said)
+
+
+def _stepped(kind: RecordSpec, record: Tree, said: list[Finding]) -> Inspected:
+    days = [row["done_on"] for row in record["steps"] if row["done_on"]]
+    day = max(days, default=None)
+    return _inspected(kind, record["uid"], record["organisation"], day, kind.heading(record), said)
 
 
 def findings_of_period(branch: str, begin: str, end: str, today: str) -> Iterator[Inspected]:

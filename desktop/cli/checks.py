@@ -94,7 +94,7 @@ def _show_json(report: Report, found: list[dict[str, Any]], done: list[str]) -> 
 def _show_text(report: Report, found: list[dict[str, Any]], done: list[str]) -> None:
     for each in found:
         where = f"{each['branch']} {each['date'] or ''} {each['title']}"
-        what = f"{_LEVELS[each['level']]} {each['code']} {each['text']}"
+        what = " ".join(filter(None, (_LEVELS[each["level"]], each["code"], each["text"])))
         print(f"{where}：{what}（{each['article']}）")
     for problem in report.problems:
         where = f"{problem.heading}：" if problem.heading else ""

@@ -24,7 +24,13 @@ _COLUMNS = (
     TableColumn("结果", 19),
 )
 _LEVELS: dict[Level, str] = {"block": "不能定稿", "warn": "提醒", "remind": "建议"}
-_KINDS = {"meeting": "会议记录", "activity": "活动记录", "activity_plan": "活动日年度计划"}
+_KINDS = {
+    "meeting": "会议记录",
+    "activity": "活动记录",
+    "activity_plan": "活动日年度计划",
+    "admission": "发展党员",
+    "election": "换届选举、补选",
+}
 _SOON = (State.NOW, State.NOT_YET)
 Row = tuple[str, ...]
 
@@ -162,12 +168,16 @@ def _record(each: Inspected) -> Row:
     """Return a record with everything that the checks say of it, numbered, and the articles."""
     found = sorted(_said(each), key=lambda finding: list(_LEVELS).index(finding.level))
     lines = [
-        f"{number}. {_place(finding)}{finding.text}（{_LEVELS[finding.level]}，{finding.code}）"
+        f"{number}. {_place(finding)}{finding.text}（{_level(finding)}）"
         for number, finding in enumerate(found, 1)
     ]
     articles = dict.fromkeys(short_source(finding.article) for finding in found)
     day = f"\n{wording.day(each.held_on)}" if each.held_on else ""
     return each.heading + day, "\n".join(lines), "；".join(articles), _LEVELS[found[0].level]
+
+
+def _level(finding: Finding) -> str:
+    return "，".join(part for part in (_LEVELS[finding.level], finding.code) if part)
 
 
 def _place(finding: Finding) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from db import drafting, inspection, operations, shelf, tree
 from db.records import spec
+from db.records.election import ElectionKind
 from db.rules.rule import Finding
 from db.spec import Tree
 
@@ -199,3 +200,28 @@ def test_a_period_says_of_a_record_what_the_record_says_alone(branch):
     one = next(inspection.findings_of_period(branch.uid, "2026-01-01", "2027-01-01", TODAY))
     assert list(one.findings) == inspection.findings(MEETING, record, TODAY)
     assert one.heading == "支部党员大会 2026年第1次"
+
+
+def test_what_comes_step_by_step_is_checked_with_the_records(branch):
+    admission, election = spec("admission"), spec("election")
+    step = tree.blank_line(admission.line("steps"), step="application", done_on="2026-06-01")
+    person = tree.blank(
+        admission, organisation=branch.uid, name="姚珂", born_on="2010-01-01", steps=[step]
+    )
+    chosen = tree.blank_line(election.line("candidates"), name="路人", elected=True)
+    vote = drafting.new_election(branch.uid, ElectionKind.TERM, TODAY) | {
+        "seats": 1,
+        "due": 3,
+        "present": 4,
+        "candidates": [chosen],
+    }
+    operations.save_many([(admission, person), (election, vote)], name="登记", who=WHO, at=AT)
+    found = {one.record_type: one for one in inspection.findings_for_all(TODAY, branch.uid)}
+    assert found["admission"].held_on == "2026-06-01"
+    said = [f for f in found["admission"].findings if "不满18周岁" in f.text]
+    assert [(f.level, f.article) for f in said] == [("warn", "《中国共产党发展党员工作细则》")]
+    texts = [f.text for f in found["election"].findings]
+    assert "实到会人数4，多于应到会人数3" in texts
+    assert all(f.article for f in found["election"].findings)
+    assert {*found} <= {one.record_type for one in inspection.findings_for_all(TODAY)}
+    assert inspection.findings_for_all(TODAY, "another") == []
