@@ -15,7 +15,7 @@ from db.model import AttachmentKind, dicts
 from db.queries import Row
 from db.records import spec
 from db.records.held import Status
-from db.records.platform_form import CopySource
+from db.records.platform_form import CopySource, ledger_of
 from db.spec import ATTACHMENTS, ROOT_KEYS, RecordSpec, Tree
 
 FORM, UPLOAD = spec("platform_form"), spec("upload")
@@ -45,7 +45,7 @@ class Entry:
     @property
     def draft(self) -> bool:
         """Whether the record is not finished yet."""
-        return bool(self.row.values["status"] == Status.DRAFT)
+        return bool(self.row.values.get("status") == Status.DRAFT)
 
     @property
     def open(self) -> bool:
@@ -55,11 +55,15 @@ class Entry:
 
 def kind_of(source: str) -> RecordSpec:
     """Return the record type of what is typed into a form."""
+    if ledger := ledger_of(source):
+        return ledger
     return spec("activity" if source == CopySource.ACTIVITY else "meeting")
 
 
 def suits(form: Tree, kind: RecordSpec, values: Tree) -> bool:
     """Whether a record belongs into a form."""
+    if kind.ledger is not None:
+        return bool(form["source"] == kind.name)
     source = CopySource.ACTIVITY if kind.name == "activity" else values.get("kind")
     return kind is kind_of(form["source"]) and form["source"] == source
 
@@ -72,10 +76,14 @@ def forms_of(organisation: str) -> list[Tree]:
 
 
 def entries(form: Tree, year: int) -> list[Entry]:
-    """Return the records of a year that belong into a form, newest first."""
+    """Return the records of a year that belong into a form, in the order of their list.
+
+    A record of a ledger may stand in several years: its upload of whichever year counts.
+    """
     kind = kind_of(form["source"])
     rows = queries.records(kind, organisation=form["organisation"], year=year)
-    known = _last(each for each in _uploads(form["organisation"], year) if _is_of(each, form))
+    of_year = year if kind.ledger is None else None
+    known = _last(each for each in _uploads(form["organisation"], of_year) if _is_of(each, form))
     changed = _changed(kind, known.values())
     return [
         Entry(row, Copied(known[row.uid], row.uid in changed) if row.uid in known else None)
@@ -96,7 +104,7 @@ def new_upload(form: Tree, kind: RecordSpec, record: Tree, today: str) -> Tree:
     return tree.blank(
         UPLOAD,
         organisation=record["organisation"],
-        year=record["year"] or int(today[:4]),
+        year=record.get("year") or int((day_of(kind, record) or today)[:4]),
         form=form["uid"],
         copied=record["uid"],
         title=kind.heading(record),
@@ -104,6 +112,12 @@ def new_upload(form: Tree, kind: RecordSpec, record: Tree, today: str) -> Tree:
         saved=record["revision"],
         content=digest(kind, record),
     )
+
+
+def day_of(kind: RecordSpec, record: Tree) -> str:
+    """Return the ISO day that dates a record, "" where it has none."""
+    name = kind.day or ("held_on" if "held_on" in kind.fields else "")
+    return str(record[name] or "") if name else ""
 
 
 def digest(kind: RecordSpec, record: Tree) -> str:
@@ -117,7 +131,7 @@ def digest(kind: RecordSpec, record: Tree) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
 
 
-def _uploads(organisation: str, year: int) -> list[Tree]:
+def _uploads(organisation: str, year: int | None) -> list[Tree]:
     return [row.values for row in queries.records(UPLOAD, organisation=organisation, year=year)]
 
 

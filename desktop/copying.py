@@ -10,14 +10,22 @@ from pathlib import Path
 
 from PIL import Image
 
-from db import attachments, dates, uploads, whole_file
+from db import attachments, dates, queries, shown, uploads, whole_file
 from db.errors import Refused
+from db.fields import DateField, ReferenceField
 from db.file_names import free_path
 from db.model import AttachmentKind
 from db.records.held import AttendanceState
 from db.records.meeting import AgendaPart
-from db.records.platform_form import CopyContent, CopySource, DayForm, NameForm
-from db.spec import Tree
+from db.records.platform_form import (
+    CopyContent,
+    CopySource,
+    DayForm,
+    NameForm,
+    ledger_of,
+    own_fields,
+)
+from db.spec import RecordSpec, Tree
 from desktop.documents import activity, minutes, wording
 from desktop.documents.gather import context_for
 from desktop.documents.recordbook import RecordSheet
@@ -62,13 +70,10 @@ class _Said:
     sheet: RecordSheet
 
     def day(self) -> str:
-        iso = self.record["held_on"] or ""
-        if not iso or self.form["day_form"] == DayForm.CHINESE:
-            return dates.text(iso or None)
-        return _DAYS[self.form["day_form"]].format(*iso.split("-"))
+        return _day(self.record["held_on"], self.form)
 
     def names(self, names: Iterable[str]) -> str:
-        return _BETWEEN[NameForm(self.form["name_form"])].join(name for name in names if name)
+        return _names(names, self.form)
 
     def people(self, state: str, *, why: bool = False) -> str:
         rows = [row for row in self.record["attendance"] if row["state"] == state]
@@ -126,6 +131,11 @@ def values(form: Tree, record: Tree, today: str) -> tuple[Value, ...]:
 
     Words that only the paper needs (wide names, 无 for nothing) are not in it.
     """
+    if (ledger := ledger_of(form["source"])) is not None:
+        return tuple(
+            Value(row["label"], _of_ledger(row, form, ledger, record).strip(), row["limit"])
+            for row in form["fields"]
+        )
     bare = {**record, "attachments": []}
     paper = activity if form["source"] == CopySource.ACTIVITY else minutes
     said = _Said(record, form, paper.collect(bare, context_for(bare, today=today)))
@@ -144,7 +154,8 @@ def photos(form: Tree, record: Tree, folder: Path) -> list[Path]:
         raise Refused("这条记录没有照片。请先在附件里加入照片，类别选“照片”。")
     if not folder.is_dir():
         raise Refused(f"没有“{folder}”这个文件夹，请先建立它，或换一个位置。")
-    name = f"{record['held_on'] or ''} {uploads.kind_of(form['source']).heading(record)}"
+    kind = uploads.kind_of(form["source"])
+    name = f"{uploads.day_of(kind, record)} {kind.heading(record)}".strip()
     return [
         whole_file.write(
             free_path(folder, f"{name} 照片{number}.jpg"),
@@ -159,6 +170,36 @@ def _text(row: Tree, said: _Said) -> str:
     if row["content"] == CopyContent.FIXED:
         return str(row["fixed"])
     return str(_SAY[row["content"]](said))
+
+
+def _of_ledger(row: Tree, form: Tree, ledger: RecordSpec, record: Tree) -> str:
+    """Return what a record of a ledger says in a field: one of its own, its name, fixed words."""
+    if row["content"] == CopyContent.FIXED:
+        return str(row["fixed"])
+    if row["content"] == CopyContent.TITLE:
+        return ledger.heading(record)
+    name = own_fields(ledger)[row["fixed"]]
+    for line in ledger.lines:
+        if line.name == name and shown.is_people(line):
+            return _names((each["name"] for each in record[name]), form)
+    field = ledger.fields.get(name)
+    if isinstance(field, DateField):
+        return _day(record[name], form)
+    said = shown.cell(ledger, record, name)
+    if not said and isinstance(field, ReferenceField) and record[name]:
+        known = queries.named([record[name]]).get(record[name])
+        return known[1].heading if known else ""
+    return said
+
+
+def _day(iso: str | None, form: Tree) -> str:
+    if not iso or form["day_form"] == DayForm.CHINESE:
+        return dates.text(iso or None)
+    return _DAYS[form["day_form"]].format(*iso.split("-"))
+
+
+def _names(names: Iterable[str], form: Tree) -> str:
+    return _BETWEEN[NameForm(form["name_form"])].join(name for name in names if name)
 
 
 def _with(name: str, more: str) -> str:

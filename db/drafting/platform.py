@@ -1,8 +1,16 @@
 """What a form of a platform begins with: the fields that platforms usually ask for (domain 6)."""
 
+from collections.abc import Iterator
+
 from db import tree
 from db.records import spec
-from db.records.platform_form import CopyContent, CopySource
+from db.records.platform_form import (
+    CopyContent,
+    CopySource,
+    ledger_of,
+    own_fields,
+    source_title,
+)
 from db.spec import Tree
 
 _FORM = spec("platform_form")
@@ -43,13 +51,25 @@ _USUAL = {
 }
 
 
-def new_platform_form(organisation: str, source: CopySource) -> Tree:
-    """Return a new form for one kind of record with the usual fields under our own words."""
-    line = _FORM.line("fields")
-    fields = [
-        tree.blank_line(line, label=content.label, content=str(content))
-        for content in _USUAL.get(source, _MEETING)
-    ]
+def new_platform_form(organisation: str, source: str) -> Tree:
+    """Return a new form for one kind of record with the usual fields under our own words.
+
+    A form of a ledger begins with all that the ledger asks for.
+    """
     return tree.blank(
-        _FORM, organisation=organisation, source=str(source), title=source.label, fields=fields
+        _FORM,
+        organisation=organisation,
+        source=str(source),
+        title=source_title(source),
+        fields=list(_fields(source)),
     )
+
+
+def _fields(source: str) -> Iterator[Tree]:
+    line, ledger = _FORM.line("fields"), ledger_of(source)
+    if ledger is None:
+        for content in _USUAL.get(CopySource(source), _MEETING):
+            yield tree.blank_line(line, label=content.label, content=str(content))
+        return
+    for label in own_fields(ledger):
+        yield tree.blank_line(line, label=label, content=str(CopyContent.OWN), fixed=label)

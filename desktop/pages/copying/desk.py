@@ -254,7 +254,7 @@ def _card(entry: Entry) -> CardRow:
 
 
 def _line(found: Row) -> str:
-    about = "、".join(found.topics) or found.values["title"]
+    about = "、".join(found.topics) or found.values.get("title", "")
     return " · ".join(part for part in (dates.text(found.day), about) if part)
 
 

@@ -8,7 +8,8 @@ from db import queries
 from db.drafting import new_platform_form
 from db.operations import Changes
 from db.records import spec
-from db.records.platform_form import CopySource
+from db.records.ledgers import LEDGERS
+from db.records.platform_form import CopySource, source_title
 from desktop.app import Context
 from desktop.dialogs.base import Dialog
 from desktop.record_editor import RecordEditor
@@ -34,6 +35,9 @@ class FormsDialog(Dialog):
         self.new_menu = QMenu(self)
         for each in CopySource:
             self.new_menu.addAction(each.label).triggered.connect(partial(self.begin, str(each)))
+        ledgers = self.new_menu.addMenu("台账")
+        for kind in LEDGERS:
+            ledgers.addAction(kind.title).triggered.connect(partial(self.begin, kind.name))
         self.new_button.set_menu(self.new_menu)
         self.new_button.setEnabled(not context.readonly)
         self.empty = EmptyState(_SENTENCE, "新建表单")
@@ -67,7 +71,7 @@ class FormsDialog(Dialog):
         if self._context.readonly or not self.editor.leave():
             return
         self.cards.select("")
-        self.editor.begin(new_platform_form(self._context.branch, CopySource(source)))
+        self.editor.begin(new_platform_form(self._context.branch, source))
         self._show_editor(on=True)
 
     def show_form(self, uid: str) -> None:
@@ -104,7 +108,7 @@ class FormsDialog(Dialog):
                 CardRow(
                     row.uid,
                     row.values["title"],
-                    f"{row.values['platform']} · {CopySource(row.values['source']).label}",
+                    f"{row.values['platform']} · {source_title(row.values['source'])}",
                 )
                 for row in rows
             ]

@@ -9,6 +9,8 @@ from db.fields import ChoiceField, DateField, IntegerField
 from db.spec import RecordSpec, Tree, Turn
 from desktop.app import Context
 from desktop.editors import ChoiceEditor
+from desktop.icons import icon
+from desktop.pages.copying.desk import copy_out
 from desktop.pages.ledgers.output import LedgerPapers
 from desktop.pages.ledgers.steps import RecordSteps
 from desktop.record_editor import RecordEditor
@@ -79,6 +81,9 @@ class LedgerPane(QWidget):
         menu = QMenu(self.more_button)
         self.papers.fill(menu)
         menu.addSeparator()
+        self._copy = menu.addAction(icon("copy"), "抄报到平台…")
+        self._copy.triggered.connect(self.copy_out)
+        menu.aboutToShow.connect(lambda: self._copy.setEnabled(bool(self.editor.uid)))
         self._rename = menu.addAction("改名…")
         self._rename.triggered.connect(self.rename)
         self.more_button.set_menu(menu)
@@ -188,6 +193,11 @@ class LedgerPane(QWidget):
                 if field.editor.value() in (None, ""):
                     field.editor.setFocus()
                     break
+
+    def copy_out(self) -> None:
+        """Carry the record that is open over to a platform, field by field."""
+        if self.leave() and self.editor.uid:
+            copy_out(self._context, self.kind, self.editor.uid, self)
 
     def leave(self) -> bool:
         """Save what was changed; False when it cannot be saved and needs the person."""

@@ -130,7 +130,7 @@ class ElectionsPane(StepsPane):
         for each in elections.elections(self._context.branch, self.today()):
             uid = str(each.record["uid"])
             self._kinds[uid] = KIND
-            pill, tone = ("已办完", "done") if each.next is None else (each.stage, "now")
+            pill, tone = ("已办完", "done") if each.next is None else ("在办", "now")
             if each.doubts:
                 pill, tone = f"{len(each.doubts)}处要核对", "caution"
             rows.append(CardRow(uid, KIND.heading(each.record), each.stage, pill, tone))

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db import queries, uploads
+from db import drafting, operations, queries, uploads
+from db.records import spec
 from desktop.pages import PAGES
 from desktop.pages.copying.desk import CopyDesk
 from desktop.pages.copying.forms import FormsDialog
+from desktop.pages.ledgers.pane import LedgerPane
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -144,3 +146,28 @@ def test_photos_go_into_a_folder_or_a_sentence_says_why_not(desk, bare_context, 
     assert "张照片已存到" in desk.said.text()
     bare_context.answers.append(None)
     desk.photos_button.click()  # given up
+
+
+def test_a_record_of_a_ledger_is_carried_over_from_its_ledger(window, bare_context):
+    form = drafting.new_platform_form(bare_context.branch, "hall_lecture") | {"platform": "省平台"}
+    operations.save(uploads.FORM, form, who="陈晗", at="2026-11-24T01:00:00Z")
+    window.show_page(next(n for n, entry in enumerate(PAGES) if entry.title == "台账"))
+    page = window.current_page()
+    kind = spec("hall_lecture")
+    uid = queries.records(kind, organisation=bare_context.branch, year=2026)[0].uid
+    page.show_record("hall_lecture", uid)
+    pane = next(p for p in page.findChildren(LedgerPane) if p.kind.name == "hall_lecture")
+    pane.more_button.menu().aboutToShow.emit()
+    copying = next(a for a in pane.more_button.menu().actions() if "抄报到平台" in a.text())
+    assert copying.isEnabled()
+    copying.trigger()
+    desk = opened(CopyDesk)
+    assert desk.cards.selected() == uid
+    assert [row.title for row in desk.step.fields.rows()][:1] == [form["fields"][0]["label"]]
+    desk.mark_button.click()
+    assert "上传" in desk.said.text()
+    assert next(r for r in desk.cards.rows() if r.uid == uid).pill == "已上传"
+    desk.close()
+    pane.close_record()
+    pane.more_button.menu().aboutToShow.emit()
+    assert not copying.isEnabled()  # no record is open

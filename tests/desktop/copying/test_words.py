@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from db import attachments, connection, drafting, exchange, operations, queries, tree, uploads
-from db.errors import Refused
+from db.errors import Invalid, Refused
 from db.records import spec
-from db.records.platform_form import CopyContent, CopySource, DayForm, NameForm
+from db.records.ledgers import LEDGERS
+from db.records.platform_form import CopyContent, CopySource, DayForm, NameForm, own_fields
 from desktop import copying
 from desktop.copying import Value
 
 WHO, AT, TODAY = "陈晗", "2026-11-24T01:00:00Z", "2026-11-24"
 MEETING = spec("meeting")
+MEETING_CONTENTS = [content for content in CopyContent if content != CopyContent.OWN]
 
 
 @pytest.fixture
@@ -47,21 +49,81 @@ def said(form: dict, record: dict) -> dict[str, str]:
 
 def test_every_content_can_be_said_of_every_kind_of_record(sample):
     for source in CopySource:
-        form = form_of(sample, *CopyContent, source=source)
+        form = form_of(sample, *MEETING_CONTENTS, source=source)
         for line in form["fields"]:
             line["fixed"] = "无"
         found = [e for year in (2025, 2026) for e in uploads.entries(form, year)]
         assert found, source
         kind = uploads.kind_of(source)
         words = said(form, tree.dump(kind, found[0].row.uid))
-        assert list(words) == [content.label for content in CopyContent]
+        assert list(words) == [content.label for content in MEETING_CONTENTS]
         assert words["固定内容"] == "无"
         assert words["日期"] == found[0].row.day
 
 
+def test_a_form_of_a_ledger_begins_with_all_that_the_ledger_asks_for(sample):
+    filled = set()
+    branches = [row["uid"] for row in queries.organisations()]
+    for ledger in LEDGERS:
+        form = drafting.new_platform_form(sample, ledger.name) | {"platform": "省平台"}
+        assert [row["label"] for row in form["fields"]] == list(own_fields(ledger))
+        operations.save(uploads.FORM, form, who=WHO, at=AT)
+        rows = [r for uid in branches for r in queries.records(ledger, organisation=uid)]
+        for row in rows[:3]:
+            words = said(form, tree.dump(ledger, row.uid))
+            assert list(words) == list(own_fields(ledger))
+            filled |= {ledger.name for text in words.values() if text}
+    assert len(filled) > len(LEDGERS) // 2
+
+
+def test_a_record_of_a_ledger_goes_over_in_the_words_of_the_form(sample):
+    lecture = spec("hall_lecture")
+    row = queries.records(lecture, organisation=sample, year=2026)[0]
+    record = tree.dump(lecture, row.uid)
+    form = drafting.new_platform_form(sample, lecture.name)
+    form |= {"platform": "省平台", "day_form": str(DayForm.DOTS)}
+    line = uploads.FORM.line("fields")
+    form["fields"] = [
+        *form["fields"],
+        tree.blank_line(line, label="名称", content="title"),
+        tree.blank_line(line, label="类别", content="fixed", fixed="大讲堂"),
+    ]
+    words = said(form, record)
+    assert words["日期"] == record["held_on"].replace("-", ".")
+    assert words["主讲人"] == record["speaker_name"]
+    assert (words["名称"], words["类别"]) == (lecture.heading(record), "大讲堂")
+    operations.save(uploads.FORM, form, who=WHO, at=AT)
+    operations.save(
+        uploads.UPLOAD, uploads.new_upload(form, lecture, record, TODAY), who=WHO, at=AT
+    )
+
+    def entry(year: int = 2026):
+        return next(e for e in uploads.entries(form, year) if e.row.uid == record["uid"])
+
+    assert (entry().copied.text, entry().open) == ("2026年11月24日已上传", False)
+    operations.save(lecture, record | {"title": "另一个题目"}, who=WHO, at=AT)
+    assert entry().copied.changed
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "fixed", "sentence"),
+    [
+        ("general", "own", "日期", "会议和活动没有台账栏目"),
+        ("hall_lecture", "present_names", "", "台账里没有“到会人员”，请选“台账栏目”“名称”"),
+        ("hall_lecture", "own", "没有的栏", "司法大讲堂里没有“没有的栏”这一栏，有："),
+    ],
+)
+def test_a_field_that_such_records_cannot_fill_is_refused(sample, source, content, fixed, sentence):
+    form = drafting.new_platform_form(sample, source) | {"platform": "省平台"}
+    line = uploads.FORM.line("fields")
+    form["fields"] = [tree.blank_line(line, label="甲", content=content, fixed=fixed)]
+    with pytest.raises(Invalid, match=sentence):
+        operations.save(uploads.FORM, form, who=WHO, at=AT)
+
+
 def test_a_meeting_is_said_as_its_minutes_say_it_but_without_what_only_paper_needs(sample):
     record = held(sample)
-    words = said(form_of(sample, *CopyContent), record)
+    words = said(form_of(sample, *MEETING_CONTENTS), record)
     assert words["名称"] == "支部党员大会（2026年第3次）"
     assert words["应到人数"] == "21"
     numbers = [int(words[n]) for n in ("实到人数", "请假人数", "缺席人数")]
