@@ -9,7 +9,7 @@ from db import dates, queries, rulebook, tree, workdays
 from db.branch import Book
 from db.model import dicts
 from db.records import spec
-from db.records.admission import Admission, AdmissionStep, MentorRole, StepDone
+from db.records.admission import Admission, AdmissionStep, HalfYearReview, MentorRole, StepDone
 from db.records.meeting import Matter, VoteMethod
 from db.records.rule_override import overrides_of
 from db.rules import admission as rules
@@ -19,6 +19,8 @@ from db.rules.rule import Rules
 from db.spec import Tree
 
 KIND = spec("admission")
+REVIEW = "activist_review"
+"""The code of the duty that a review does: half-yearly from 积极分子 to the branch meeting."""
 LABELS = {str(step): step.label for step in AdmissionStep}
 _MOST_MENTORS = 2
 _MEETING = spec("meeting")
@@ -126,7 +128,7 @@ def _mentors(record: Tree, done: dict[str, dt.date], book: Book) -> Iterator[str
                 continue
             entry = next((e for e in book.roster(day) if e.member == row["member"]), None)
             if entry is None or entry.category != "full":
-                yield f"{role.label}{row['name'] or ''}在{day}不是本支部的正式党员"
+                yield f"{role.label}{row['name'] or ''}在{dates.text(day)}不是本支部的正式党员"
         now = [row for row in rows if row["ended_on"] is None]
         if len(now) > _MOST_MENTORS:
             yield f"{role.label}有{len(now)}名，应为1至2名"
@@ -173,7 +175,7 @@ def _vote(held: Tree, matter: Matter, name: str, rules_given: Rules) -> tuple[bo
 
 
 def steps_noted(organisation: str) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield for every step done: its code, day, the record, whom it is about, the name."""
+    """Yield for every step and review done: its code, day, record, whom it is about, the name."""
     query = (
         StepDone.select(
             StepDone.step,
@@ -189,3 +191,28 @@ def steps_noted(organisation: str) -> Iterator[tuple[str, str, str, str, str]]:
     for row in dicts(query):
         about = row["member"] or row["name"]
         yield row["step"], row["done_on"], row["record_uid"], about, row["name"]
+    reviews = (
+        HalfYearReview.select(
+            HalfYearReview.reviewed_on,
+            Admission.uid.alias("record_uid"),
+            Admission.member,
+            Admission.name,
+        )
+        .join(Admission)
+        .where(Admission.organisation == organisation, Admission.deleted_at.is_null())
+        .order_by(HalfYearReview.reviewed_on)
+    )
+    for row in dicts(reviews):
+        about = row["member"] or row["name"]
+        yield REVIEW, row["reviewed_on"], row["record_uid"], about, row["name"]
+
+
+def given_up(organisation: str) -> Iterator[tuple[str, str, str]]:
+    """Yield for every way that was given up: its day, the record, the name."""
+    query = Admission.select().where(
+        Admission.organisation == organisation,
+        Admission.ended_on.is_null(is_null=False),
+        Admission.deleted_at.is_null(),
+    )
+    for row in dicts(query):
+        yield row["ended_on"], row["uid"], row["name"]

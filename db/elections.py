@@ -112,7 +112,7 @@ def judged(record: Tree, today: str, book: Book | None = None) -> Judged:
         *rules.ballot_doubts(ballots, _of(Round.ASSEMBLY, record, candidates)),
         *_committee_votes(record, _of(Round.COMMITTEE, record, candidates)),
         *(Doubt(words(each.text), each.field) for each in judgements),
-        *_sizes(record, book, day, in_force["election.committee"]),
+        *_sizes(record, book, day, in_force["branch.committee"]),
         *_people(record, book, day, in_force["election.secretary"]),
         *_entered(record),
     ]

@@ -325,6 +325,8 @@ def _steps(branch: str) -> Iterator[Fact]:
     for code, day, uid, about, name in noted:
         done = dt.date.fromisoformat(day)
         yield Fact(kind="note", day=done, uid=uid, heading=name, code=code, about=about)
+    for day, uid, name in admissions.given_up(branch):
+        yield Fact(kind="ended", day=dt.date.fromisoformat(day), uid=uid, heading=name)
 
 
 def _summaries(branch: str) -> Iterator[Fact]:

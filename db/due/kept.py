@@ -33,7 +33,11 @@ def _kept(organisation: str) -> Iterator[tuple[dt.date, tuple[str, ...], str]]:
         yield month, ("dues",), "党费"
     days = [day for _code, day, *_rest in admissions.steps_noted(organisation)]
     if days:
-        yield dt.date.fromisoformat(min(days)), tuple(map(str, AdmissionStep)), "发展党员"
+        yield (
+            dt.date.fromisoformat(min(days)),
+            (*map(str, AdmissionStep), admissions.REVIEW),
+            "发展党员",
+        )
     issued = [day for _code, day, *_rest in letters_noted(organisation)]
     if issued:
         yield dt.date.fromisoformat(min(issued)), LETTERS, "组织关系转接"

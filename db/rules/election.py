@@ -198,11 +198,11 @@ def size_doubts(
 ) -> Iterator[Doubt]:
     """Yield when a whole committee has too few or too many members, or should be one at all.
 
-    ``rule`` is ``election.committee``; ``only_leaders`` says that just a secretary and perhaps a
+    ``rule`` is ``branch.committee``; ``only_leaders`` says that just a secretary and perhaps a
     deputy were elected, which is for a branch of few full members.
     """
     least, fewest, usual, most = (
-        rule.number(name) for name in ("from_members", "fewest", "usual", "most")
+        rule.number(name) for name in ("full_members", "smallest", "usual", "largest")
     )
     if not chosen:
         return

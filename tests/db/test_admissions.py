@@ -87,7 +87,7 @@ def test_mentors_are_full_members_of_the_day(branch):
     good = seen(branch, STEPS, mentors=[mentor(branch, "单伟")]).doubts
     assert not any("培养联系人" in text for text in good)
     bad = seen(branch, STEPS, mentors=[mentor(branch, "褚垚")]).doubts
-    assert "培养联系人褚垚在2025-04-10不是本支部的正式党员" in bad
+    assert "培养联系人褚垚在2025年4月10日不是本支部的正式党员" in bad
     assert "没有登记培养联系人（1至2名正式党员）" in seen(branch, STEPS).doubts
 
 
@@ -115,6 +115,59 @@ def test_the_duties_follow_the_ledger_without_a_note(branch):
     stored["steps"].append(line)
     operations.save(spec("admission"), stored, who=WHO, at=AT)
     assert talk("2026-04-20").state == State.DONE
+
+
+def test_each_half_year_asks_for_a_review_until_the_branch_meeting(branch):
+    kind = spec("admission")
+    record = person(branch, {"application": "2025-03-03", "activist": "2025-04-10"})
+    operations.save(kind, record, who=WHO, at=AT)
+
+    def asked(today):
+        found = due.duties(branch.uid, int(today[:4]), today)
+        return [(str(d.due_by), d.state) for d in found if d.code == "activist_review"]
+
+    assert asked("2025-10-10") == [("2025-10-10", State.NOW)]
+    assert asked("2025-10-11") == [("2025-10-10", State.OVERDUE)]
+    stored = tree.dump(kind, record["uid"])
+    stored["reviews"] = reviews("2025-10-09")
+    operations.save(kind, stored, who=WHO, at=AT)
+    assert asked("2025-10-11") == [("2025-10-10", State.DONE), ("2026-04-09", State.NOW)]
+    assert asked("2026-04-10") == [("2026-04-09", State.OVERDUE)]
+    stored = tree.dump(kind, record["uid"])
+    stored["steps"].append(
+        tree.blank_line(kind.line("steps"), step="admission", done_on="2026-03-27")
+    )
+    operations.save(kind, stored, who=WHO, at=AT)
+    assert asked("2026-04-10") == []
+
+
+def test_nothing_is_asked_for_after_a_way_that_was_given_up(branch):
+    kind = spec("admission")
+    record = person(branch, {"application": "2026-03-03"})
+    operations.save(kind, record, who=WHO, at=AT)
+    found = [d.code for d in due.duties(branch.uid, 2026, "2026-04-20")]
+    assert "application_talk" in found
+    stored = tree.dump(kind, record["uid"]) | {"ended_on": "2026-03-20", "note": "调离"}
+    operations.save(kind, stored, who=WHO, at=AT)
+    found = [d.code for d in due.duties(branch.uid, 2026, "2026-04-20")]
+    assert "application_talk" not in found
+
+
+def test_a_step_that_stands_in_the_ledger_and_in_a_note_is_followed_once(branch):
+    operations.save(
+        spec("admission"), person(branch, {"application": "2026-03-03"}), who=WHO, at=AT
+    )
+    note = tree.blank(
+        spec("duty_note"),
+        organisation=branch.uid,
+        code="application",
+        year=2026,
+        name="姚珂",
+        done_on="2026-03-03",
+    )
+    operations.save(spec("duty_note"), note, who=WHO, at=AT)
+    found = [(d.code, d.key) for d in due.duties(branch.uid, 2026, "2026-04-20")]
+    assert len(found) == len(set(found))
 
 
 # The meetings that decided

@@ -137,20 +137,32 @@ def _probation(
 def steps(facts: Facts, rules: RulesOn, year: int, today: dt.date) -> Iterator[Duty]:
     """Yield what follows from a step that was noted by hand: the next one and its limit.
 
-    A rule names in its list ``after`` the step that it follows; both are of the same person.
+    A rule names in its list ``after`` the step that it follows, in ``until`` those after which it
+    is not asked for; all are of the same person. A step that was noted twice for one day is
+    followed once. Nothing is asked for after a way that was given up (a fact ``ended``).
     """
     notes = [fact for fact in facts.records if fact.kind == "note" and fact.day <= today]
+    ends = [fact for fact in facts.records if fact.kind == "ended" and fact.day <= today]
+    followed = {(note.code, note.heading, note.day): note for note in reversed(notes)}
     for name in rules(today):
-        for earlier in notes:
+        for earlier in reversed(followed.values()):
             code = name.removeprefix("duty.")
             rule = rules(earlier.day)[name]
             if earlier.code not in rule.lists.get("after", ()):
                 continue
             duty = _step(code, rule, earlier, notes, facts, today)
+            stops = [n for n in notes if n.code in rule.lists.get("until", ())]
+            if duty.state != State.DONE and _stopped(earlier, [*stops, *ends]):
+                continue
             own = (n.day for n in notes if n.code == code and n.uid in duty.records)
             done_on = next(own, None)
             if shown_in(year, duty.begins, duty.due_by, done_on, today):
                 yield duty
+
+
+def _stopped(earlier: Fact, stops: list[Fact]) -> bool:
+    """Whether something after a step says that nothing more is to follow it."""
+    return any(n.heading == earlier.heading and n.day >= earlier.day for n in stops)
 
 
 def _step(
@@ -160,7 +172,8 @@ def _step(
     limit = rule.number("limit_months")
     due_by = add_months(earlier.day, limit) if limit else None
     own = [n for n in notes if (n.code, n.heading) == (code, earlier.heading)]
-    found = min((n for n in own if n.day >= earlier.day), key=lambda n: n.day, default=None)
+    first = earlier.day + (_DAY if earlier.code == code else dt.timedelta())  # never itself
+    found = min((n for n in own if n.day >= first), key=lambda n: n.day, default=None)
     state = state_of(begins, due_by, today, done=found is not None)
     if found is None and not switched_on(rule):
         state = State.NOT_APPLICABLE

@@ -127,7 +127,8 @@ class Branch:
 class Fact:
     """A record that may count for a duty.
 
-    ``kind`` is that of the meeting, or "activity", "talk", "plan", "plan_filed", "note". ``on`` is
+    ``kind`` is that of the meeting, or "activity", "talk", "plan", "plan_filed", "note", or
+    "ended" (发展党员 was given up). ``on`` is
     a day of the period for which it counts where that is not the record's own ``day``. ``counts``
     is False for a draft. ``hours`` are hundredths for each of ``members``, the people present (of
     a talk: both sides); ``occasion`` is the activity inside which it was held. A note, which marks

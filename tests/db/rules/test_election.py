@@ -145,7 +145,7 @@ def test_one_more_vote_never_loses_an_election(due, present, votes):
     ],
 )
 def test_a_committee_has_three_to_seven_where_there_are_seven(chosen, full, only_leaders, said):
-    rule = RULES["election.committee"]
+    rule = RULES["branch.committee"]
     found = list(election.size_doubts(chosen, full, rule, only_leaders=only_leaders))
     assert (said in texts(found)) if said else not found
     assert all("第六章" in each.words for each in found)

@@ -87,7 +87,7 @@ def test_a_duty_stands_in_the_month_of_its_limit(code, day, month):
         ("talks", "每年覆盖全员"),
         ("plan", "3月底前"),
         ("summary", "12月起"),
-        ("activist_review", "每半年1次"),
+        ("activist_review", "6个月内"),
         ("reelection", "提前6个月"),
         ("letter_receipt", "3个月内"),
         ("list_item", ""),
