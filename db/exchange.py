@@ -36,7 +36,17 @@ FORMAT = "zhibu"
 VERSION = 1
 STEP_NAME = "导入 JSON"
 
-_KEYS = {"format", "version", "exported_at", "records", "fingerprints", "attachments"}
+_COUNTED = "numbers"
+"""What a folder of a year tells of its numbers: counted anew here, never read."""
+_KEYS = {
+    "format",
+    "version",
+    "exported_at",
+    "records",
+    "fingerprints",
+    "attachments",
+    _COUNTED,
+}
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BATCH = 500

@@ -1,6 +1,6 @@
 """The numbers of a period as a workbook: the numbers, and every record behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from db import dates, numbers, queries, workbooks
@@ -32,15 +32,27 @@ def write(target: Path, organisation: str, period: Period, *, today: str) -> Pat
     Raises ``Refused`` when there are none or the file cannot be written; an earlier file there is
     then still there.
     """
+    made = sheets(organisation, period, today=today)
+    if not made:
+        raise Refused(f"{period.text}没有可以统计的记录，请换一个时段再导出。")
+    return workbooks.write(target, made, "数字统计表")
+
+
+def sheets(
+    organisation: str, period: Period, *, today: str, hidden: Collection[str] = ()
+) -> list[Sheet]:
+    """Return the two sheets of a period, none when nothing was counted.
+
+    Records of the ``hidden`` types are counted and not named.
+    """
     found = [each for each in numbers.of_period(organisation, period, today) if each.uids]
     if not found:
-        raise Refused(f"{period.text}没有可以统计的记录，请换一个时段再导出。")
+        return []
     name = str(queries.organisation(organisation)["name"])
-    sheets = (
+    return [
         _sheet("数字", name, period, today, _NUMBERS, [_number(each) for each in found]),
-        _sheet("记录", name, period, today, _RECORDS, _records(found)),
-    )
-    return workbooks.write(target, sheets, "数字统计表")
+        _sheet("记录", name, period, today, _RECORDS, _records(found, hidden)),
+    ]
 
 
 def _number(number: Number) -> tuple[str, ...]:
@@ -48,7 +60,7 @@ def _number(number: Number) -> tuple[str, ...]:
     return number.system, number.title, number.text, str(len(number.uids)), undated
 
 
-def _records(found: Sequence[Number]) -> list[tuple[str, ...]]:
+def _records(found: Sequence[Number], hidden: Collection[str]) -> list[tuple[str, ...]]:
     held = queries.named(uid for number in found for uid in number.uids)
     names = {row["uid"]: row["short_name"] for row in queries.organisations()}
     return [
@@ -62,7 +74,7 @@ def _records(found: Sequence[Number]) -> list[tuple[str, ...]]:
         )
         for number in found
         for uid in number.uids
-        if uid in held
+        if uid in held and held[uid][0].name not in hidden
     ]
 
 

@@ -1,8 +1,9 @@
 """The whole year of a branch in a folder that is read without the program.
 
-The bound book as PDF, a workbook with a sheet for each type, the records as JSON, the attached
-files under the names of their records, and the SHA-256 of all of it. Identity numbers, telephone
-numbers, addresses and the scans of members go along only when they are asked for, as do the talks.
+The bound book as PDF, a workbook with a sheet for each type and the numbers of the year, the
+records as JSON with what each number was counted from, the attached files under the names of their
+records, and the SHA-256 of all of it. Identity numbers, telephone numbers, addresses and the scans
+of members go along only when they are asked for, as do the talks.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import attachments, exchange, whole_file, workbooks
+from db import attachments, exchange, numbers, numbers_file, whole_file, workbooks
 from db.errors import Refused
 from db.file_names import free_path, safe_name
 from db.lineage import fingerprint
@@ -31,6 +32,8 @@ TABLES, RECORDS_FILE = "02 台账.xlsx", "03 记录.json"
 FILES, SUMS = "04 附件", "05 校验值.txt"
 _ONLY_TO_READ = "zhibu-year"
 """The format of JSON without identity numbers: to take it in again would empty the numbers."""
+
+_TALK = "talk"
 
 Say = Callable[[int, int, str], None]
 
@@ -60,7 +63,7 @@ def put_in(folder: Path, wish: Wish, context: PaperContext, say: Say) -> str:
     pages = _book(folder, context, lambda *_where: say(1, 5, "装订工作手册"))
     say(2, 5, "写台账表格和记录")
     _tables(folder, wish, context, _own(whole if wish.identity else _masked(whole), wish.year))
-    _json(folder, wish, records)
+    _json(folder, wish, records, _numbers(wish, context.today, records))
     say(3, 5, "取出附件")
     files = _files(folder, own, lambda name: say(3, 5, f"取出“{name}”"))
     _read_me(folder, wish, context, f"{count}条记录，{files}个附件", pages)
@@ -109,15 +112,22 @@ def _tables(
         right=f"截至{wording.day(context.today, '')}",
         reveal=wish.identity,
     )
+    found += numbers_file.sheets(
+        wish.branch,
+        numbers.year_of(wish.year),
+        today=context.today,
+        hidden=() if wish.talks else (_TALK,),
+    )
     workbooks.write(folder / TABLES, found, "台账表格")
 
 
-def _json(folder: Path, wish: Wish, records: dict[str, list[Tree]]) -> None:
+def _json(folder: Path, wish: Wish, records: dict[str, list[Tree]], counted: list[Tree]) -> None:
     content = {
         "format": exchange.FORMAT if wish.identity else _ONLY_TO_READ,
         "version": exchange.VERSION,
         "exported_at": wish.at,
         "records": records,
+        "numbers": counted,
         "fingerprints": {each["uid"]: fingerprint(each) for t in records.values() for each in t},
     }
     if wish.identity:  # to be taken in again, the files that prove something have to be with it
@@ -126,6 +136,25 @@ def _json(folder: Path, wish: Wish, records: dict[str, list[Tree]]) -> None:
         content["attachments"] = dict(exchange.contents(digests))
     text = json.dumps(content, ensure_ascii=False, indent=1)
     whole_file.write(folder / RECORDS_FILE, text.encode(), "记录")
+
+
+def _numbers(wish: Wish, today: str, records: dict[str, list[Tree]]) -> list[Tree]:
+    """Return each number of the year in words with the uids of what it was counted from.
+
+    Talks that stay at home are counted and not named.
+    """
+    known = {each["uid"] for trees in records.values() for each in trees}
+    return [
+        {
+            "system": each.system,
+            "title": each.title,
+            "text": each.text,
+            "type": each.record_type,
+            "records": [uid for uid in each.uids if uid in known],
+        }
+        for each in numbers.of_period(wish.branch, numbers.year_of(wish.year), today)
+        if each.uids
+    ]
 
 
 def _files(folder: Path, records: dict[str, list[Tree]], say: Callable[[str], None]) -> int:
@@ -155,8 +184,8 @@ def _read_me(folder: Path, wish: Wish, context: PaperContext, said: str, pages: 
         f"由支部工作台于{wording.day(context.today, '')}导出，共{said}。不装本程序也能看：",
         "",
         f"{BOOK}　　{book}。",
-        f"{TABLES}　　每类记录一张表，用 WPS 或 Excel 打开。",
-        f"{RECORDS_FILE}　　全部记录的每一项，连同提到的往年记录，UTF-8 文字；{again}。",
+        f"{TABLES}　　每类记录一张表，最后是本年数字和每个数字的记录，用 WPS 或 Excel 打开。",
+        f"{RECORDS_FILE}　　全部记录的每一项，连同提到的往年记录、本年数字，UTF-8 文字；{again}。",
         f"{FILES}　　照片、扫描件等附件，按记录的类别和名称放在各自的文件夹里。",
         f"{SUMS}　　每个文件的 SHA-256，用来核对文件有没有变动。",
         "",

@@ -56,7 +56,23 @@ def test_a_sheet_of_the_workbook_has_a_row_for_each_record_of_the_year(exported:
     days = [row[headings.index("日期")].value for row in sheet.iter_rows(min_row=4)]
     assert days[0] == "2026年1月9日"
     assert "2026年3月27日" in days
-    assert set(book.sheetnames) <= {kind.title for kind in RECORDS}
+    assert set(book.sheetnames) <= {kind.title for kind in RECORDS} | {"数字", "记录"}
+
+
+def test_the_numbers_of_the_year_go_along_with_the_records_behind_them(exported: Path) -> None:
+    said = content(exported)
+    known = {each["uid"] for trees in said["records"].values() for each in trees}
+    assert said["numbers"]
+    for number in said["numbers"]:
+        assert set(number["records"]) <= known, number["title"]
+    assert all(n["records"] for n in said["numbers"] if n["title"] != "廉政谈话")
+    meetings = next(n for n in said["numbers"] if n["title"] == "支部党员大会")
+    assert meetings["text"] == f"{len(meetings['records'])}次"
+    rows = list(load_workbook(exported / TABLES)["数字"].iter_rows(min_row=4, values_only=True))
+    named = [row[5] for row in load_workbook(exported / TABLES)["记录"].iter_rows(values_only=True)]
+    assert not any("谈话" in str(heading) for heading in named)  # counted, and not named
+    told = [(row[0], row[1], row[2]) for row in rows]
+    assert told == [(n["system"], n["title"], n["text"]) for n in said["numbers"]]
 
 
 def test_people_stand_in_the_tables_by_their_names(exported: Path) -> None:
