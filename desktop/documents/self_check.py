@@ -113,8 +113,9 @@ def _in_order(rows: Sequence[DutyRow]) -> Iterator[Row]:
         if dutywords.of_people(done[0]):
             periods = f"应{done[0].need}人，已{done[0].have}人"
         counted = f"，记录{records}份" if records else ""
-        late = list(dict.fromkeys(duty.reason for duty in done if duty.reason))
-        notes = "".join(f"；{reason}" for reason in late[:2])
+        late = [each for each in dict.fromkeys(duty.reason for duty in done) if each]
+        late = [each.removeprefix(periods).lstrip("；") for each in late]  # people are told above
+        notes = "".join(f"；{reason}" for reason in late[:2] if reason)
         result = "全部办到" if len(done) == len(wanted) else "到期已办"
         if any(duty.state == State.OVERDUE for duty in wanted):
             result = "部分办到"

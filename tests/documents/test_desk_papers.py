@@ -196,6 +196,17 @@ def test_what_is_in_order_comes_first_and_what_is_missing_next(desk: Any) -> Non
     assert "已逾期85天" in text
 
 
+def test_people_who_were_reached_are_told_once(desk: Any) -> None:
+    reached = [
+        replace(each, state=State.DONE, have=21, missing=(), reason="应21人，已21人；2人不作要求")
+        for each in duties()
+        if each.code == "talks"
+    ]
+    text = joined(desk("self-check", desk=SampleYear(reached)))
+    assert "应21人，已21人；2人不作要求" in text
+    assert text.count("已21人") == 1
+
+
 def test_findings_stand_by_record_with_the_blocking_ones_first(desk: Any) -> None:
     text = joined(desk("self-check"))
     first = text.index("1. 没有填写散会时间（不能定稿，R07）")
