@@ -99,6 +99,15 @@ def marks(organisation: str, kind: RecordSpec, year: int) -> dict[str, Copied]:
     return {uid: Copied(upload, uid in changed) for uid, upload in known.items()}
 
 
+def mark(kind: RecordSpec, uid: str) -> Copied | None:
+    """Return the last upload of one record with whichever form, None when there was none."""
+    model: Any = UPLOAD.model
+    newest = model.uploaded_on.desc(), model.entered_at.desc()
+    query = model.select().where(model.copied == uid, model.deleted_at.is_null())
+    row = next(iter(dicts(query.order_by(*newest).limit(1))), None)
+    return Copied(row, uid in _changed(kind, [row])) if row is not None else None
+
+
 def new_upload(form: Tree, kind: RecordSpec, record: Tree, today: str) -> Tree:
     """Return the upload of a record as it stands, dated today, for the person to save."""
     return tree.blank(

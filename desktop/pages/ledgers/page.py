@@ -11,6 +11,7 @@ from db.operations import Changes
 from db.records import spec
 from db.records.frozen_numbers import FROZEN_NUMBERS
 from db.records.label_override import LABEL_OVERRIDE, relabelled
+from db.records.upload import UPLOAD
 from db.spec import RecordSpec, Tree
 from db.systems import LEDGERS, SYSTEMS, VIEWS
 from desktop.app import Context, Wish
@@ -245,7 +246,7 @@ class LedgersPage(QWidget):
     def _data_changed(self, changes: Changes, initiator: Any) -> None:
         if not self.isVisible() or (self.pane is not None and initiator is self.pane.editor):
             return
-        touched = (*_NAMES, *_ELSEWHERE, LABEL_OVERRIDE.name, FROZEN_NUMBERS.name)
+        touched = (*_NAMES, *_ELSEWHERE, LABEL_OVERRIDE.name, FROZEN_NUMBERS.name, UPLOAD.name)
         if any(changes.touches(name) for name in touched):
             self._read()
             pane = self.pane

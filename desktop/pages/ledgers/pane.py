@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db import queries, shown, tree
+from db import queries, shown, tree, uploads
 from db.fields import ChoiceField, DateField, IntegerField
 from db.spec import RecordSpec, Tree, Turn
 from desktop.app import Context
@@ -276,11 +276,16 @@ class LedgerPane(QWidget):
         form = self.editor.form
         said = []
         if form is not None and self.kind.ledger is not None and self.editor.draft() is None:
-            said = self.kind.ledger.advice(form.values())
+            said = [*self.kind.ledger.advice(form.values()), *self._uploaded()]
         values = form.values() if form is not None else None
         self.steps.show_record(values, stored=self.editor.draft() is None)
         self.advice.setText("\n".join(f"◆ {sentence}" for sentence in said))
         self.advice.setVisible(bool(said))
+
+    def _uploaded(self) -> list[str]:
+        """Say when the record that is open was carried over to a platform."""
+        copied = uploads.mark(self.kind, self.editor.uid) if self.editor.uid else None
+        return [f"抄报平台：{copied.text}。"] if copied is not None else []
 
     def _filter(self) -> None:
         wanted = {name: choice.value() for name, choice in self.filters.items() if choice.value()}

@@ -168,6 +168,12 @@ def test_a_record_of_a_ledger_is_carried_over_from_its_ledger(window, bare_conte
     assert "上传" in desk.said.text()
     assert next(r for r in desk.cards.rows() if r.uid == uid).pill == "已上传"
     desk.close()
+    pane = page.pane
+    assert "抄报平台：2026年11月24日已上传。" in pane.advice.text()
+    bare_context.undo()
+    assert "抄报平台" not in page.pane.advice.text()
+    pane = page.pane
+    copying = next(a for a in pane.more_button.menu().actions() if "抄报到平台" in a.text())
     pane.close_record()
     pane.more_button.menu().aboutToShow.emit()
     assert not copying.isEnabled()  # no record is open
