@@ -182,7 +182,7 @@ def _so_many(number: int, counted: Counted | None) -> str:
 
 def _of_view(system: System, view: View, whose: Sequence[str], period: Period) -> Number:
     kind = spec(view.record_type)
-    rows = [row for row in _rows(kind, whose) if row[view.field] == view.value]
+    rows = [row for row in _rows(kind, whose) if row[view.field] in view.values]
     rows, undated = _dated(kind, None, rows, period)
     uids = tuple(row["uid"] for row in rows)
     said = str(Quantity(len(uids), view.unit))

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from db.quantity import Unit
 from db.records import RECORDS
-from db.records.talk import TalkKind
+from db.records.talk import INTEGRITY_KINDS
 from db.spec import RecordSpec
 
 
@@ -25,16 +25,16 @@ class Part(StrEnum):
 class View:
     """A ledger that is a part of a record type of another tab: nothing is entered twice.
 
-    It holds the records whose ``field`` is ``value``. ``purpose`` is one sentence for the empty
-    ledger, ``paper`` its document, ``unit`` the counting word of a record, ``person`` the field of
-    whom a record is counted for.
+    It holds the records whose ``field`` is one of ``values``; the first is what a new one has.
+    ``purpose`` is one sentence for the empty ledger, ``paper`` its document, ``unit`` the counting
+    word of a record, ``person`` the field of whom a record is counted for.
     """
 
     key: str
     title: str
     record_type: str
     field: str
-    value: str
+    values: tuple[str, ...]
     purpose: str
     paper: str
     unit: Unit
@@ -46,8 +46,8 @@ INTEGRITY_TALKS = View(
     title="廉政谈话",
     record_type="talk",
     field="kind",
-    value=str(TalkKind.INTEGRITY),
-    purpose="谈心谈话里类型是“廉政谈话”的都列在这里，一次记一人次，不用另外登记。",
+    values=tuple(map(str, INTEGRITY_KINDS)),
+    purpose="谈心谈话里类型是“廉政谈话”的（例行、提醒、专项）都列在这里，一次记一人次，不用另外登记。",
     paper="integrity-talks",
     unit=Unit.PERSON_TIMES,
     person="listener",

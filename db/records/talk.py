@@ -28,6 +28,18 @@ class TalkKind(Named):
     MEMBERS = "members", "党员之间"
     REMINDER = "reminder", "提醒谈话"
     INTEGRITY = "integrity", "廉政谈话"
+    INTEGRITY_ROUTINE = "integrity_routine", "廉政谈话（例行）"
+    INTEGRITY_REMINDER = "integrity_reminder", "廉政谈话（提醒）"
+    INTEGRITY_SPECIAL = "integrity_special", "廉政谈话（专项）"
+
+
+INTEGRITY_KINDS = (
+    TalkKind.INTEGRITY,
+    TalkKind.INTEGRITY_ROUTINE,
+    TalkKind.INTEGRITY_REMINDER,
+    TalkKind.INTEGRITY_SPECIAL,
+)
+"""What counts as 廉政谈话: of which sort, or not said (domain 5)."""
 
 
 class Talk(Record):

@@ -1,13 +1,13 @@
 """廉政谈话台账: the integrity talks of a year with 人次, drawn from the talks (domain 5).
 
-There is no second record: a talk of the kind 廉政谈话 is one 人次. What was said stays private.
+There is no second record: a talk of a kind of 廉政谈话 is one 人次. What was said stays private.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.records.talk import TalkKind
+from db.records.talk import INTEGRITY_KINDS, TalkKind
 from desktop.documents import table, wording
 from desktop.documents.context import PaperContext, Tree
 from desktop.documents.table import Table, TableColumn
@@ -17,6 +17,7 @@ _COLUMNS = (
     TableColumn("序号", 0.5),
     TableColumn("编号", 0.6),
     TableColumn("日期", 1.0, rigid=True),
+    TableColumn("类型", 0.7),
     TableColumn("谈话对象", 1.0, rigid=True),
     TableColumn("岗位（职务）", 1.6),
     TableColumn("谈话人", 1.0, rigid=True),
@@ -35,7 +36,7 @@ class IntegritySheet:
 
 def collect(trees: Sequence[Tree], context: PaperContext) -> IntegritySheet:
     """Put the integrity talks among the talks of a year into a table, oldest first."""
-    talks = [tree for tree in trees if tree["kind"] == TalkKind.INTEGRITY]
+    talks = [tree for tree in trees if tree["kind"] in INTEGRITY_KINDS]
     rows = tuple(_row(place, tree, context) for place, tree in enumerate(talks, 1))
     empty = (*[_DASH] * (len(_COLUMNS) - 1), "本年没有登记廉政谈话")
     return IntegritySheet(
@@ -73,12 +74,18 @@ def sums(talks: Sequence[Tree]) -> str:
     return said + (f"，其中{'、'.join(again)}。" if again else "。")
 
 
+def _sort(tree: Tree) -> str:
+    """Return 例行, 提醒, 专项, — where it was not said."""
+    return TalkKind(tree["kind"]).label.removeprefix("廉政谈话").strip("（）") or _DASH
+
+
 def _row(place: int, tree: Tree, context: PaperContext) -> tuple[str, ...]:
     day = wording.day(tree["held_on"])
     return (
         str(place),
         str(tree["number"] or _DASH),
         day.removeprefix(wording.of_year(context)),
+        _sort(tree),
         wording.spaced(tree["listener_name"].strip()) or _DASH,
         tree["listener_post"].strip() or _DASH,
         wording.spaced(tree["talker_name"].strip()) or _DASH,

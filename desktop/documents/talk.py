@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from db.records.talk import TalkKind
+from db.records.talk import INTEGRITY_KINDS, TalkKind
 from desktop.documents import bookparts, table, wording
 from desktop.documents.context import PaperContext, Person, Tree
 from desktop.documents.page import write_pages
@@ -75,18 +75,18 @@ def _body(tree: Tree) -> Iterator[Paragraph]:
     yield from bookparts.section("后续措施", tree["follow_up"])
 
 
-_SHORT = {
-    TalkKind.COMMITTEE: "支委\n之间",
-    TalkKind.COMMITTEE_MEMBER: "支委与\n党员",
-    TalkKind.MEMBERS: "党员\n之间",
-    TalkKind.REMINDER: "提醒\n谈话",
-    TalkKind.INTEGRITY: "廉政\n谈话",
+_SHORT: dict[str, tuple[TalkKind, ...]] = {
+    "支委\n之间": (TalkKind.COMMITTEE,),
+    "支委与\n党员": (TalkKind.COMMITTEE_MEMBER,),
+    "党员\n之间": (TalkKind.MEMBERS,),
+    "提醒\n谈话": (TalkKind.REMINDER,),
+    "廉政\n谈话": INTEGRITY_KINDS,
 }
 _COLUMNS = (
     TableColumn("序号", 13),
     TableColumn("姓名", 26),
     TableColumn("职务（党小组）", 44),
-    *(TableColumn(label, 17) for label in _SHORT.values()),
+    *(TableColumn(label, 17) for label in _SHORT),
     TableColumn("作为\n谈话人", 18),
     TableColumn("作为谈\n话对象", 18),
     TableColumn("谈话日期", 62, centred=False),
@@ -143,7 +143,7 @@ def _others(trees: Sequence[Tree], context: PaperContext) -> dict[str, Person]:
 
 def _row(place: int, key: str, person: Person, trees: Sequence[Tree]) -> tuple[str, ...]:
     mine = [tree for tree in trees if key in _sides(tree)]
-    kinds = [sum(tree["kind"] == kind for tree in mine) for kind in _SHORT]
+    kinds = [sum(tree["kind"] in own for tree in mine) for own in _SHORT.values()]
     talked = sum(_sides(tree)[0] == key for tree in mine)
     days = sorted(tree["held_on"] for tree in mine if tree["held_on"])
     where = person.post + (f"（{person.group}）" if person.post and person.group else person.group)

@@ -112,11 +112,17 @@ def test_integrity_talks_are_counted_by_talk_and_person_without_their_words(cont
     usual = {"held_on": "2026-05-06", "matter": "例行谈话", "content": "不外传", "year": 2026}
     talks = [
         tree.blank(spec("talk"), kind=kind, listener=None, listener_name=name, **usual)
-        for kind, name in (("integrity", "单伟"), ("integrity", "单伟"), ("members", "王芳"))
+        for kind, name in (
+            ("integrity", "单伟"),
+            ("integrity_special", "单伟"),
+            ("members", "王芳"),
+        )
     ]
     table = integrity_talks.collect(talks, year).table
     assert table.facts[0][0][1] == "廉政谈话2人次，谈话对象1人，其中单伟2次。"
     assert len(table.rows) == 2
+    sort = [column.label for column in table.columns].index("类型")
+    assert [row[sort] for row in table.rows] == ["—", "专项"]
     assert "不外传" not in str(table)
     assert all(cell for row in table.rows for cell in row)
     (empty,) = integrity_talks.collect([], year).table.rows

@@ -19,7 +19,7 @@ from desktop.widgets import Button, Card, EmptyState, Label, SearchBox, row
 def records_of(view: View, branch: str, year: int) -> list[Tree]:
     """Return the values of the records that a view shows, newest first."""
     found = queries.records(spec(view.record_type), organisation=branch, year=year)
-    return [row.values for row in found if row.values[view.field] == view.value]
+    return [row.values for row in found if row.values[view.field] in view.values]
 
 
 class ViewPane(QWidget):
@@ -92,7 +92,7 @@ class ViewPane(QWidget):
     def begin(self) -> None:
         """Begin a record in its own tab."""
         if not self._context.readonly:
-            self._context.begin(Wish(self.view.record_type, kind=self.view.value))
+            self._context.begin(Wish(self.view.record_type, kind=self.view.values[0]))
 
     def open_record(self, uid: str) -> None:
         """Go to a record."""

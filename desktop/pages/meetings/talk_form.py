@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from db import connection, drafting
 from db.branch import Book
 from db.records import spec
-from db.records.talk import TalkKind
+from db.records.talk import INTEGRITY_KINDS, TalkKind
 from db.spec import Tree
 from desktop.editors import DateEditor, Editor
 from desktop.form import RecordForm
@@ -80,7 +80,7 @@ class TalkForm(RecordForm):
         date = self.fields["held_on"].editor
         if isinstance(date, DateEditor):
             date.year = tree["year"]
-        meant = tree["kind"] in (TalkKind.REMINDER, TalkKind.INTEGRITY)  # whoever the two are
+        meant = tree["kind"] in (TalkKind.REMINDER, *INTEGRITY_KINDS)  # whoever the two are
         self._kind_chosen = bool(tree["revision"]) or meant
         super().load(tree)
         self._before = {side: tree[side] for side in SIDES}

@@ -372,7 +372,11 @@ def test_integrity_talks_are_listed_and_counted_where_they_are_and_begun_there(
     page, world, context
 ):
     talk = spec("talk")
-    for kind, listener in (("integrity", "单伟"), ("integrity", "单伟"), ("members", "单伟")):
+    for kind, listener in (
+        ("integrity", "单伟"),
+        ("integrity_routine", "单伟"),
+        ("members", "单伟"),
+    ):
         given = {"kind": kind, "listener": world.member, "listener_name": listener}
         keep(talk, world, talker=None, held_on="2026-05-06", year=2026, **given)
     page.refresh()
