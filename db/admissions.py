@@ -1,9 +1,10 @@
 """发展党员 of a branch: the records met with the limits of their steps and the roster."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from db import dates, queries, rulebook, tree, workdays
 from db.branch import Book
@@ -176,35 +177,21 @@ def _vote(held: Tree, matter: Matter, name: str, rules_given: Rules) -> tuple[bo
 
 def steps_noted(organisation: str) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield for every step and review done: its code, day, record, whom it is about, the name."""
-    query = (
-        StepDone.select(
-            StepDone.step,
-            StepDone.done_on,
-            Admission.uid.alias("record_uid"),
-            Admission.member,
-            Admission.name,
-        )
+    steps = _lines(StepDone, organisation, StepDone.done_on, StepDone.step)
+    reviews = _lines(HalfYearReview, organisation, HalfYearReview.reviewed_on)
+    for row in (*steps, *reviews):
+        about = row["member"] or row["name"]
+        yield row.get("step", REVIEW), row["day"], row["record_uid"], about, row["name"]
+
+
+def _lines(line: Any, organisation: str, day: Any, *more: Any) -> Iterable[Tree]:
+    whose = (Admission.uid.alias("record_uid"), Admission.member, Admission.name)
+    return dicts(
+        line.select(day.alias("day"), *more, *whose)
         .join(Admission)
         .where(Admission.organisation == organisation, Admission.deleted_at.is_null())
-        .order_by(StepDone.done_on)
+        .order_by(day)
     )
-    for row in dicts(query):
-        about = row["member"] or row["name"]
-        yield row["step"], row["done_on"], row["record_uid"], about, row["name"]
-    reviews = (
-        HalfYearReview.select(
-            HalfYearReview.reviewed_on,
-            Admission.uid.alias("record_uid"),
-            Admission.member,
-            Admission.name,
-        )
-        .join(Admission)
-        .where(Admission.organisation == organisation, Admission.deleted_at.is_null())
-        .order_by(HalfYearReview.reviewed_on)
-    )
-    for row in dicts(reviews):
-        about = row["member"] or row["name"]
-        yield REVIEW, row["reviewed_on"], row["record_uid"], about, row["name"]
 
 
 def given_up(organisation: str) -> Iterator[tuple[str, str, str]]:

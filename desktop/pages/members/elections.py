@@ -106,7 +106,7 @@ class ElectionsPane(StepsPane):
         of_term = record["kind"] == ElectionKind.TERM
         made = drafting.new_committee(record) if of_term else drafting.filled_committee(record)
         if made is None:
-            self._context.warn("选举那天没有登记支部委员会，请先在“组织”里登记这一届。")
+            self._context.warn("选举那天没有登记支部委员会，请先在“支部”页登记这一届。")
             return
         record["committee"] = made["uid"]
         change = partial(
